@@ -1,0 +1,218 @@
+/* natter-error.c: the one error domain of the core, with what a server said of it. Any thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-error.h"
+
+#include <string.h>
+
+#define MAX_BODY (64 * 1024) /* bytes of a server's answer kept for the person to look at */
+
+typedef struct
+{
+  guint   status;
+  char   *body;
+  double  retry_after;   /* seconds, -1 is "not told" */
+} NatterErrorPrivate;
+
+/* The assertions here tell the compiler what it cannot see through GLib's offsets. */
+static void
+natter_error_private_init (NatterErrorPrivate *priv)
+{
+  g_assert (priv);
+
+  priv->retry_after = -1;
+}
+
+static void
+natter_error_private_copy (const NatterErrorPrivate *source,
+                           NatterErrorPrivate       *copy)
+{
+  g_assert (source && copy);
+
+  copy->status = source->status;
+  copy->body = g_strdup (source->body);
+  copy->retry_after = source->retry_after;
+}
+
+static void
+natter_error_private_clear (NatterErrorPrivate *priv)
+{
+  g_assert (priv);
+
+  g_clear_pointer (&priv->body, g_free);
+}
+
+G_DEFINE_EXTENDED_ERROR (NatterError, natter_error)
+
+G_DEFINE_ENUM_TYPE (NatterError, natter_error,
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_FAILED, "failed"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_BAD_KEY, "bad-key"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_NO_CREDIT, "no-credit"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_FORBIDDEN, "forbidden"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_NO_SUCH_MODEL, "no-such-model"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_CONTEXT_TOO_LONG, "context-too-long"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_TOO_LARGE, "too-large"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_BAD_REQUEST, "bad-request"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_RATE_LIMITED, "rate-limited"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_OVERLOADED, "overloaded"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_SERVER, "server"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_NOT_AN_API, "not-an-api"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_MALFORMED, "malformed"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_NETWORK, "network"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_TLS, "tls"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_REDIRECTED, "redirected"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_TIMED_OUT, "timed-out"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_CONNECTION_LOST, "connection-lost"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_NO_KEYRING, "no-keyring"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_INVALID_SETTING, "invalid-setting"))
+
+/* NULL for the errors of other domains, which have none. */
+static NatterErrorPrivate *
+find_private (const GError *error)
+{
+  return error && error->domain == NATTER_ERROR ? natter_error_get_private (error) : NULL;
+}
+
+static char *
+cut_body (const char *body)
+{
+  gsize length = strlen (body);
+  char *valid = NULL;
+
+  /* A little more than is kept, so that the cut cannot make a whole character look broken. */
+  valid = g_utf8_make_valid (body, (gssize) MIN (length, MAX_BODY + 4));
+  length = strlen (valid);
+
+  if (length > MAX_BODY)
+    {
+      length = MAX_BODY;
+      while (((guchar) valid[length] & 0xc0) == 0x80)
+        length--;
+      valid[length] = '\0';
+    }
+
+  return valid;
+}
+
+/**
+ * natter_error_new:
+ * @code: what went wrong
+ * @message: a sentence for a person
+ *
+ * Returns: (transfer full): a new error of the domain %NATTER_ERROR
+ */
+GError *
+natter_error_new (NatterError  code,
+                  const char  *message)
+{
+  g_return_val_if_fail (message, NULL);
+
+  return g_error_new_literal (NATTER_ERROR, (int) code, message);
+}
+
+/**
+ * natter_error_set_http:
+ * @error: an error of the domain %NATTER_ERROR
+ * @status: the HTTP status, 0 when there was none
+ * @body: (nullable): what the server answered
+ *
+ * Keeps what a server answered with the error, the body's first 64 KiB as valid UTF-8.
+ */
+void
+natter_error_set_http (GError     *error,
+                       guint       status,
+                       const char *body)
+{
+  NatterErrorPrivate *priv = find_private (error);
+
+  g_return_if_fail (priv);
+
+  priv->status = status;
+  g_free (priv->body);
+  priv->body = body ? cut_body (body) : NULL;
+}
+
+/**
+ * natter_error_set_retry_after:
+ * @error: an error of the domain %NATTER_ERROR
+ * @seconds: how long the server asks to wait, -1 when it did not say
+ */
+void
+natter_error_set_retry_after (GError *error,
+                              double  seconds)
+{
+  NatterErrorPrivate *priv = find_private (error);
+
+  g_return_if_fail (priv);
+
+  priv->retry_after = seconds;
+}
+
+/**
+ * natter_error_get_http_status:
+ * @error: any error
+ *
+ * Returns: the HTTP status that the error came with, 0 when there was none
+ */
+guint
+natter_error_get_http_status (const GError *error)
+{
+  const NatterErrorPrivate *priv = find_private (error);
+
+  return priv ? priv->status : 0;
+}
+
+/**
+ * natter_error_get_http_body:
+ * @error: any error
+ *
+ * Returns: (transfer none) (nullable): what the server answered
+ */
+const char *
+natter_error_get_http_body (const GError *error)
+{
+  const NatterErrorPrivate *priv = find_private (error);
+
+  return priv ? priv->body : NULL;
+}
+
+/**
+ * natter_error_get_retry_after:
+ * @error: any error
+ *
+ * Returns: the seconds that the server asks to wait, -1 when it did not say
+ */
+double
+natter_error_get_retry_after (const GError *error)
+{
+  const NatterErrorPrivate *priv = find_private (error);
+
+  return priv ? priv->retry_after : -1;
+}
+
+/**
+ * natter_error_get_category:
+ * @error: any error
+ *
+ * Returns: (transfer none): the stable name of its code, "bad-key"; "failed" for other domains
+ */
+const char *
+natter_error_get_category (const GError *error)
+{
+  g_autoptr(GEnumClass) klass = NULL;
+  const GEnumValue *value = NULL;
+
+  g_return_val_if_fail (error, "failed");
+
+  if (error->domain != NATTER_ERROR)
+    return "failed";
+
+  klass = g_type_class_ref (NATTER_TYPE_ERROR);
+  value = g_enum_get_value (klass, error->code);
+
+  return value ? value->value_nick : "failed";
+}

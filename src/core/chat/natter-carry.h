@@ -1,0 +1,24 @@
+/* natter-carry.h: what a dialect wants to see again in its next request: signed thoughts and the
+ * like. A plain value owned by its message.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *dialect;
+  char *json;
+} NatterCarry;
+
+NatterCarry *natter_carry_new  (const char  *dialect,
+                                const char  *json,
+                                gsize        length);
+void         natter_carry_free (NatterCarry *self);
+
+G_END_DECLS

@@ -1,0 +1,382 @@
+/* natter-chat.c: what a person does with a conversation. It owns the conversations and whatever
+ * answers them: at most one generation each, any number in all. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-chat.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-error.h"
+
+struct _NatterChat
+{
+  GObject                 parent_instance;
+
+  NatterHttp             *http;
+  NatterSecrets          *secrets;
+  NatterProviderList     *providers;
+  NatterConversationList *conversations;
+  guint                   n_running;
+};
+
+G_DEFINE_FINAL_TYPE (NatterChat, natter_chat, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_N_RUNNING = 1,
+} NatterChatProps;
+
+static GParamSpec *properties[PROP_N_RUNNING + 1];
+
+static void
+set_n_running (NatterChat *self,
+               guint       n_running)
+{
+  self->n_running = n_running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RUNNING]);
+}
+
+typedef struct
+{
+  NatterChat         *chat;
+  NatterConversation *conversation;
+} Run;
+
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->chat);
+  g_object_unref (run->conversation);
+  g_free (run);
+}
+
+static void
+generation_finished_cb (NatterGeneration *generation,
+                        Run              *run)
+{
+  natter_conversation_set_generation (run->conversation, NULL);
+  set_n_running (run->chat, run->chat->n_running - 1);
+}
+
+/* The turns that a model may see: one that never got an answer was not a turn. Sent again, it
+ * would put two questions in a row, which some servers refuse and all of them misread. */
+static GPtrArray *
+settled_turns (GPtrArray *path)
+{
+  GPtrArray *turns = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < path->len; i++)
+    {
+      NatterMessage *message = g_ptr_array_index (path, i);
+      gboolean is_empty = natter_message_is_empty (message);
+
+      if (natter_message_get_role (message) == NATTER_ROLE_ASSISTANT && is_empty)
+        {
+          if (turns->len > 0)
+            g_ptr_array_set_size (turns, (int) turns->len - 1);
+          continue;
+        }
+
+      g_ptr_array_add (turns, g_object_ref (message));
+    }
+
+  return turns;
+}
+
+/* Starts an answer in message, which already has its place in the tree. */
+static void
+start (NatterChat         *self,
+       NatterConversation *conversation,
+       NatterProvider     *provider,
+       const char         *model,
+       NatterMessage      *message)
+{
+  g_autoptr(GPtrArray) path = NULL;
+  g_autoptr(GPtrArray) turns = NULL;
+  g_autoptr(NatterGeneration) generation = NULL;
+  NatterRequest request = { .model = model };
+  Run *run = g_new0 (Run, 1);
+
+  path = natter_conversation_dup_path (conversation,
+                                       natter_conversation_get_parent (conversation, message));
+  turns = settled_turns (path);
+  request.messages = turns;
+  request.system = natter_provider_list_get_system_prompt (self->providers);
+  request.quirks = natter_provider_get_quirks (provider);
+  request.extras = natter_provider_get_extras (provider);
+  request.has_temperature = natter_provider_list_get_temperature (self->providers,
+                                                                  &request.temperature);
+
+  generation = natter_generation_new (self->http, self->secrets, provider, &request, message);
+  run->chat = g_object_ref (self);
+  run->conversation = g_object_ref (conversation);
+  g_signal_connect_data (generation, "finished", G_CALLBACK (generation_finished_cb), run,
+                         (GClosureNotify) (void (*) (void)) run_free, 0);
+
+  set_n_running (self, self->n_running + 1);
+  natter_conversation_set_generation (conversation, generation);
+  natter_generation_start (generation);
+}
+
+/* It says who answers before it is in the tree, where it is seen. */
+static NatterMessage *
+new_answer (NatterProvider *provider,
+            const char     *model)
+{
+  NatterMessage *answer = natter_message_new (NATTER_ROLE_ASSISTANT, NULL);
+
+  natter_message_set_model (answer, model);
+  natter_message_set_provider (answer, natter_provider_get_name (provider));
+
+  return answer;
+}
+
+static NatterProvider *
+resolve (NatterChat          *self,
+         NatterConversation  *conversation,
+         const char         **model,
+         GError             **error)
+{
+  const char *key = natter_conversation_get_model_key (conversation);
+  NatterProvider *provider = NULL;
+
+  if (natter_conversation_is_busy (conversation))
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_FAILED,
+                           _("An answer is still being written. Stop it or wait for its end."));
+      return NULL;
+    }
+
+  if (!key)
+    key = natter_provider_list_get_default_model (self->providers);
+  if (key)
+    provider = natter_provider_list_resolve (self->providers, key, model);
+  if (!provider)
+    g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_INVALID_SETTING,
+                         _("Choose a model first."));
+
+  return provider;
+}
+
+static void
+natter_chat_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  NatterChat *self = NATTER_CHAT (object);
+
+  switch ((NatterChatProps) prop_id)
+    {
+    case PROP_N_RUNNING:
+      g_value_set_uint (value, self->n_running);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+natter_chat_finalize (GObject *object)
+{
+  NatterChat *self = NATTER_CHAT (object);
+
+  g_object_unref (self->conversations);
+  g_object_unref (self->providers);
+  g_object_unref (self->secrets);
+  g_object_unref (self->http);
+
+  G_OBJECT_CLASS (natter_chat_parent_class)->finalize (object);
+}
+
+static void
+natter_chat_class_init (NatterChatClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = natter_chat_get_property;
+  object_class->finalize = natter_chat_finalize;
+
+  properties[PROP_N_RUNNING] =
+    g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+natter_chat_init (NatterChat *self)
+{
+  self->conversations = natter_conversation_list_new ();
+}
+
+/**
+ * natter_chat_new:
+ * @http: the session
+ * @secrets: where keys are
+ * @providers: the accounts and defaults
+ *
+ * Returns: (transfer full): a chat without conversations
+ */
+NatterChat *
+natter_chat_new (NatterHttp         *http,
+                 NatterSecrets      *secrets,
+                 NatterProviderList *providers)
+{
+  NatterChat *self = g_object_new (NATTER_TYPE_CHAT, NULL);
+
+  self->http = g_object_ref (http);
+  self->secrets = g_object_ref (secrets);
+  self->providers = g_object_ref (providers);
+
+  return self;
+}
+
+NatterHttp *
+natter_chat_get_http (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->http;
+}
+
+NatterSecrets *
+natter_chat_get_secrets (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->secrets;
+}
+
+NatterProviderList *
+natter_chat_get_providers (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->providers;
+}
+
+NatterConversationList *
+natter_chat_get_conversations (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->conversations;
+}
+
+/**
+ * natter_chat_send:
+ * @conversation: where to say it; joins the list with its first message
+ * @text: what to say; blank lines around it are not sent
+ *
+ * Says something and starts the answer. Nothing has changed when it fails: the caller keeps the
+ * text.
+ *
+ * Returns: %FALSE with @error set when there is no text or no model, or while an answer is in
+ *   flight
+ */
+gboolean
+natter_chat_send (NatterChat          *self,
+                  NatterConversation  *conversation,
+                  const char          *text,
+                  GError             **error)
+{
+  g_autoptr(NatterMessage) question = NULL;
+  g_autoptr(NatterMessage) answer = NULL;
+  g_autofree char *clean = NULL;
+  NatterProvider *provider = NULL;
+  const char *model = NULL;
+
+  g_return_val_if_fail (NATTER_IS_CHAT (self), FALSE);
+  g_return_val_if_fail (NATTER_IS_CONVERSATION (conversation), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  while (*text == '\n' || *text == '\r')
+    text++;
+  clean = g_strchomp (g_strdup (text));
+  if (!*clean)
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_FAILED, _("Write something first."));
+      return FALSE;
+    }
+
+  provider = resolve (self, conversation, &model, error);
+  if (!provider)
+    return FALSE;
+
+  question = natter_message_new (NATTER_ROLE_USER, clean);
+  answer = new_answer (provider, model);
+  natter_conversation_append (conversation, question);
+  natter_conversation_append (conversation, answer);
+  if (!natter_conversation_list_find (self->conversations, conversation, NULL))
+    natter_conversation_list_add (self->conversations, conversation);
+
+  start (self, conversation, provider, model, answer);
+
+  return TRUE;
+}
+
+/**
+ * natter_chat_retry:
+ * @message: an answer that has ended
+ *
+ * Asks again. The new answer is a sibling of @message, which stays as it is.
+ *
+ * Returns: %FALSE with @error set when there is no model, or while an answer is in flight
+ */
+gboolean
+natter_chat_retry (NatterChat          *self,
+                   NatterConversation  *conversation,
+                   NatterMessage       *message,
+                   GError             **error)
+{
+  g_autoptr(NatterMessage) answer = NULL;
+  NatterProvider *provider = NULL;
+  const char *model = NULL;
+
+  g_return_val_if_fail (NATTER_IS_CHAT (self), FALSE);
+  g_return_val_if_fail (natter_message_get_role (message) == NATTER_ROLE_ASSISTANT, FALSE);
+
+  provider = resolve (self, conversation, &model, error);
+  if (!provider)
+    return FALSE;
+
+  answer = new_answer (provider, model);
+  natter_conversation_add_sibling (conversation, message, answer);
+  start (self, conversation, provider, model, answer);
+
+  return TRUE;
+}
+
+/**
+ * natter_chat_stop:
+ *
+ * Ends the answer in flight, if there is one. What came so far stays.
+ */
+void
+natter_chat_stop (NatterChat         *self,
+                  NatterConversation *conversation)
+{
+  NatterGeneration *generation = natter_conversation_get_generation (conversation);
+
+  if (generation)
+    natter_generation_stop (generation);
+}
+
+/**
+ * natter_chat_get_n_running:
+ *
+ * Returns: how many answers are in flight in all conversations
+ */
+guint
+natter_chat_get_n_running (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), 0);
+
+  return self->n_running;
+}

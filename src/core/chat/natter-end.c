@@ -1,0 +1,52 @@
+/* natter-end.c: names for the ways in which an answer ends. Pure.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-end.h"
+
+G_DEFINE_ENUM_TYPE (NatterEnd, natter_end,
+                    G_DEFINE_ENUM_VALUE (NATTER_END_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_COMPLETE, "complete"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_LENGTH, "length"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_FILTER, "filter"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_TOOL, "tool"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_STOPPED, "stopped"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_CONNECTION_LOST, "connection-lost"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_TIMED_OUT, "timed-out"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_PROVIDER_ERROR, "provider-error"),
+                    G_DEFINE_ENUM_VALUE (NATTER_END_INTERRUPTED, "interrupted"))
+
+/**
+ * natter_end_to_string:
+ * @self: an end
+ *
+ * Returns: (transfer none): its stable name, "connection-lost"
+ */
+const char *
+natter_end_to_string (NatterEnd self)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (NATTER_TYPE_END);
+  const GEnumValue *value = g_enum_get_value (klass, (int) self);
+
+  g_return_val_if_fail (value, "none");
+
+  return value->value_nick;
+}
+
+/**
+ * natter_end_from_string:
+ * @nick: (nullable): a stable name
+ *
+ * Returns: the end of that name, %NATTER_END_NONE for any other word
+ */
+NatterEnd
+natter_end_from_string (const char *nick)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (NATTER_TYPE_END);
+  const GEnumValue *value = nick ? g_enum_get_value_by_nick (klass, nick) : NULL;
+
+  return value ? (NatterEnd) value->value : NATTER_END_NONE;
+}

@@ -1,0 +1,598 @@
+/* natter-message.c: one message of a conversation. What it holds only grows: nothing that a person
+ * or a model wrote is overwritten. Owned by its conversation; main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-message.h"
+
+#include <string.h>
+
+struct _NatterMessage
+{
+  GObject      parent_instance;
+
+  char        *id;
+  NatterRole   role;
+  GDateTime   *time;
+  GString     *text;
+  GString     *reasoning;
+  guint        reasoning_part;
+  GString     *refusal;
+  GPtrArray   *tool_calls;      /* of NatterToolCall */
+  GPtrArray   *attachments;     /* of NatterAttachment */
+  GPtrArray   *citations;       /* of NatterCitation */
+  GPtrArray   *carries;         /* of NatterCarry */
+  char        *model;
+  char        *provider;
+  char        *finish_reason;
+  NatterEnd    end;
+  GError      *error;
+  NatterUsage  usage;
+  gboolean     streaming;
+  NatterTiming timing;
+};
+
+G_DEFINE_FINAL_TYPE (NatterMessage, natter_message, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (NatterRole, natter_role,
+                    G_DEFINE_ENUM_VALUE (NATTER_ROLE_USER, "user"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ROLE_ASSISTANT, "assistant"))
+
+typedef enum
+{
+  PROP_MODEL = 1,
+  PROP_PROVIDER,
+  PROP_STREAMING,
+} NatterMessageProps;
+
+static GParamSpec *properties[PROP_STREAMING + 1];
+
+enum
+{
+  SIGNAL_APPENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static NatterToolCall *
+get_tool_call (NatterMessage *self,
+               guint          index)
+{
+  NatterToolCall *call = NULL;
+
+  for (guint i = 0; i < self->tool_calls->len; i++)
+    {
+      call = g_ptr_array_index (self->tool_calls, i);
+      if (call->index == index)
+        return call;
+    }
+
+  call = natter_tool_call_new (index);
+  g_ptr_array_add (self->tool_calls, call);
+
+  return call;
+}
+
+static void
+append_tool_call (NatterMessage     *self,
+                  const NatterDelta *delta)
+{
+  NatterToolCall *call = get_tool_call (self, delta->index);
+
+  if (delta->id && *delta->id)
+    g_set_str (&call->id, delta->id);
+  if (delta->name && *delta->name)
+    g_set_str (&call->name, delta->name);
+  if (delta->text)
+    g_string_append_len (call->arguments, delta->text, (gssize) delta->length);
+}
+
+/* What is thought one after the other, told without a line end between. */
+static void
+append_reasoning (NatterMessage     *self,
+                  const NatterDelta *delta)
+{
+  if (delta->index != self->reasoning_part && self->reasoning->len > 0)
+    g_string_append (self->reasoning, "\n\n");
+  self->reasoning_part = delta->index;
+  g_string_append_len (self->reasoning, delta->text, (gssize) delta->length);
+}
+
+/* A source is told once, however often the answer names it. */
+static void
+append_citation (NatterMessage     *self,
+                 const NatterDelta *delta)
+{
+  NatterCitation *citation = NULL;
+
+  for (guint i = 0; i < self->citations->len; i++)
+    {
+      citation = g_ptr_array_index (self->citations, i);
+      if (g_strcmp0 (citation->address, delta->id) == 0)
+        return;
+    }
+
+  g_ptr_array_add (self->citations, natter_citation_new (delta->id, delta->name));
+}
+
+static void
+natter_message_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  NatterMessage *self = NATTER_MESSAGE (object);
+
+  switch ((NatterMessageProps) prop_id)
+    {
+    case PROP_MODEL:
+      g_value_set_string (value, self->model);
+      break;
+
+    case PROP_PROVIDER:
+      g_value_set_string (value, self->provider);
+      break;
+
+    case PROP_STREAMING:
+      g_value_set_boolean (value, self->streaming);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+natter_message_finalize (GObject *object)
+{
+  NatterMessage *self = NATTER_MESSAGE (object);
+
+  g_free (self->id);
+  g_date_time_unref (self->time);
+  g_string_free (self->text, TRUE);
+  g_string_free (self->reasoning, TRUE);
+  g_string_free (self->refusal, TRUE);
+  g_ptr_array_unref (self->tool_calls);
+  g_ptr_array_unref (self->attachments);
+  g_ptr_array_unref (self->citations);
+  g_ptr_array_unref (self->carries);
+  g_free (self->model);
+  g_free (self->provider);
+  g_free (self->finish_reason);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (natter_message_parent_class)->finalize (object);
+}
+
+static void
+natter_message_class_init (NatterMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = natter_message_get_property;
+  object_class->finalize = natter_message_finalize;
+
+  properties[PROP_MODEL] =
+    g_param_spec_string ("model", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROVIDER] =
+    g_param_spec_string ("provider", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STREAMING] =
+    g_param_spec_boolean ("streaming", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * NatterMessage::appended:
+   * @self: the message
+   * @kind: what grew, a NatterDeltaKind
+   *
+   * More stands at the end of the text, the reasoning, the refusal or the tool calls.
+   */
+  signals[SIGNAL_APPENDED] =
+    g_signal_new ("appended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+}
+
+static void
+natter_message_init (NatterMessage *self)
+{
+  self->id = g_uuid_string_random ();
+  self->time = g_date_time_new_now_utc ();
+  self->text = g_string_new (NULL);
+  self->reasoning = g_string_new (NULL);
+  self->refusal = g_string_new (NULL);
+  self->tool_calls = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_tool_call_free);
+  self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_attachment_unref);
+  self->citations = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_citation_free);
+  self->carries = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_carry_free);
+  self->usage = (NatterUsage) NATTER_USAGE_INIT;
+}
+
+/**
+ * natter_message_new:
+ * @role: who speaks
+ * @text: (nullable): what was said so far
+ *
+ * Returns: (transfer full): a message with an id and the present time
+ */
+NatterMessage *
+natter_message_new (NatterRole  role,
+                    const char *text)
+{
+  NatterMessage *self = g_object_new (NATTER_TYPE_MESSAGE, NULL);
+
+  self->role = role;
+  if (text)
+    g_string_append (self->text, text);
+
+  return self;
+}
+
+/**
+ * natter_message_get_id:
+ *
+ * Returns: the message's UUID
+ */
+const char *
+natter_message_get_id (NatterMessage *self)
+{
+  return self->id;
+}
+
+NatterRole
+natter_message_get_role (NatterMessage *self)
+{
+  return self->role;
+}
+
+/**
+ * natter_message_get_time:
+ *
+ * Returns: (transfer none): when the message was made, in UTC
+ */
+GDateTime *
+natter_message_get_time (NatterMessage *self)
+{
+  return self->time;
+}
+
+/**
+ * natter_message_get_text:
+ *
+ * Returns: the text so far, Markdown as the model sent it; valid until the next append
+ */
+const char *
+natter_message_get_text (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
+
+  return self->text->str;
+}
+
+/**
+ * natter_message_get_length:
+ *
+ * Returns: bytes of the text so far
+ */
+gsize
+natter_message_get_length (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), 0);
+
+  return self->text->len;
+}
+
+/**
+ * natter_message_get_reasoning:
+ *
+ * Returns: what the model thought before it answered; valid until the next append
+ */
+const char *
+natter_message_get_reasoning (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
+
+  return self->reasoning->str;
+}
+
+gsize
+natter_message_get_reasoning_length (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), 0);
+
+  return self->reasoning->len;
+}
+
+/**
+ * natter_message_get_refusal:
+ *
+ * Returns: the words with which the model refused; "" for most answers
+ */
+const char *
+natter_message_get_refusal (NatterMessage *self)
+{
+  return self->refusal->str;
+}
+
+/**
+ * natter_message_get_tool_calls:
+ *
+ * Returns: (transfer none) (element-type NatterToolCall): the calls, in the order in which they
+ *   began
+ */
+GPtrArray *
+natter_message_get_tool_calls (NatterMessage *self)
+{
+  return self->tool_calls;
+}
+
+/**
+ * natter_message_get_attachments:
+ *
+ * Returns: (transfer none) (element-type NatterAttachment): what goes with the text
+ */
+GPtrArray *
+natter_message_get_attachments (NatterMessage *self)
+{
+  return self->attachments;
+}
+
+void
+natter_message_add_attachment (NatterMessage    *self,
+                               NatterAttachment *attachment)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE (self));
+  g_return_if_fail (attachment != NULL);
+
+  g_ptr_array_add (self->attachments, natter_attachment_ref (attachment));
+}
+
+/**
+ * natter_message_get_citations:
+ *
+ * Returns: (transfer none) (element-type NatterCitation): the sources that the answer names
+ */
+GPtrArray *
+natter_message_get_citations (NatterMessage *self)
+{
+  return self->citations;
+}
+
+/**
+ * natter_message_get_carries:
+ *
+ * Returns: (transfer none) (element-type NatterCarry): what a dialect wants to see again
+ */
+GPtrArray *
+natter_message_get_carries (NatterMessage *self)
+{
+  return self->carries;
+}
+
+/**
+ * natter_message_is_empty:
+ *
+ * Returns: whether there is nothing in it that a model or a person said
+ */
+gboolean
+natter_message_is_empty (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), TRUE);
+
+  return self->text->len == 0 && self->refusal->len == 0 && self->tool_calls->len == 0 &&
+         self->attachments->len == 0;
+}
+
+/**
+ * natter_message_append:
+ * @delta: what was read
+ *
+ * Adds a delta at the end of what it belongs to. Constant work per delta. Errors are not taken
+ * here but by natter_message_finish().
+ */
+void
+natter_message_append (NatterMessage     *self,
+                       const NatterDelta *delta)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE (self));
+  g_return_if_fail (delta != NULL);
+
+  switch (delta->kind)
+    {
+    case NATTER_DELTA_TEXT:
+      natter_timing_stamp (&self->timing.first_text);
+      g_string_append_len (self->text, delta->text, (gssize) delta->length);
+      break;
+
+    case NATTER_DELTA_REASONING:
+      natter_timing_stamp (&self->timing.first_reasoning);
+      append_reasoning (self, delta);
+      break;
+
+    case NATTER_DELTA_REFUSAL:
+      natter_timing_stamp (&self->timing.first_text);
+      g_string_append_len (self->refusal, delta->text, (gssize) delta->length);
+      break;
+
+    case NATTER_DELTA_TOOL_CALL:
+      natter_timing_stamp (&self->timing.first_text);
+      append_tool_call (self, delta);
+      break;
+
+    case NATTER_DELTA_CITATION:
+      append_citation (self, delta);
+      break;
+
+    case NATTER_DELTA_IMAGE:
+      natter_timing_stamp (&self->timing.first_text);
+      natter_message_add_attachment (self, delta->image);
+      break;
+
+    case NATTER_DELTA_CARRY:
+      g_ptr_array_add (self->carries, natter_carry_new (delta->name, delta->text, delta->length));
+      return;
+
+    case NATTER_DELTA_USAGE:
+      self->usage = *delta->usage;
+      return;
+
+    case NATTER_DELTA_FINISH:
+      g_set_str (&self->finish_reason, delta->text);
+      return;
+
+    case NATTER_DELTA_MODEL:
+    case NATTER_DELTA_ERROR:
+    default:
+      return;
+    }
+
+  g_signal_emit (self, signals[SIGNAL_APPENDED], 0, (int) delta->kind);
+}
+
+/**
+ * natter_message_get_model:
+ *
+ * Returns: (nullable): the id of the model that answered
+ */
+const char *
+natter_message_get_model (NatterMessage *self)
+{
+  return self->model;
+}
+
+void
+natter_message_set_model (NatterMessage *self,
+                          const char    *model)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE (self));
+
+  if (g_set_str (&self->model, model))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+/**
+ * natter_message_get_provider:
+ *
+ * Returns: (nullable): the name of the account that was asked
+ */
+const char *
+natter_message_get_provider (NatterMessage *self)
+{
+  return self->provider;
+}
+
+void
+natter_message_set_provider (NatterMessage *self,
+                             const char    *provider)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE (self));
+
+  if (g_set_str (&self->provider, provider))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
+}
+
+NatterEnd
+natter_message_get_end (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NATTER_END_NONE);
+
+  return self->end;
+}
+
+/**
+ * natter_message_get_finish_reason:
+ *
+ * Returns: (nullable): the provider's own word for the end
+ */
+const char *
+natter_message_get_finish_reason (NatterMessage *self)
+{
+  return self->finish_reason;
+}
+
+/**
+ * natter_message_get_error:
+ *
+ * Returns: (nullable): what went wrong; it stands beside the text, never in its place
+ */
+const GError *
+natter_message_get_error (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
+
+  return self->error;
+}
+
+const NatterUsage *
+natter_message_get_usage (NatterMessage *self)
+{
+  return &self->usage;
+}
+
+gboolean
+natter_message_is_streaming (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), FALSE);
+
+  return self->streaming;
+}
+
+/**
+ * natter_message_get_timing:
+ *
+ * Returns: when it was asked for, began and ended
+ */
+const NatterTiming *
+natter_message_get_timing (NatterMessage *self)
+{
+  return &self->timing;
+}
+
+/**
+ * natter_message_begin:
+ *
+ * The request for this answer leaves now.
+ */
+void
+natter_message_begin (NatterMessage *self)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE (self));
+  g_return_if_fail (!self->streaming && self->end == NATTER_END_NONE);
+
+  natter_timing_stamp (&self->timing.asked);
+  self->streaming = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAMING]);
+}
+
+/**
+ * natter_message_finish:
+ * @end: how it ended
+ * @error: (nullable): why, when it went wrong
+ *
+ * The answer is over; only the first end counts.
+ */
+void
+natter_message_finish (NatterMessage *self,
+                       NatterEnd      end,
+                       const GError  *error)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE (self));
+  g_return_if_fail (end != NATTER_END_NONE);
+
+  if (self->end != NATTER_END_NONE)
+    return;
+
+  self->end = end;
+  if (error)
+    self->error = g_error_copy (error);
+  natter_timing_stamp (&self->timing.ended);
+  self->streaming = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAMING]);
+}

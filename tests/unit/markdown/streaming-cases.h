@@ -1,0 +1,87 @@
+/* streaming-cases.h: texts whose beginnings read differently from the whole. Each was a mistake of
+ * some incremental reader, or of this one while it was written.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+static const struct
+{
+  const char *name;
+  const char *text;
+} streaming_cases[] = {
+  { "definition after its use",        "[x][1]\n\nmore\n\n[1]: https://a.example\n\nend\n" },
+  { "definition before its use",       "[1]: https://a.example\n\nmore\n\n[x][1]\n\nend\n" },
+  { "definition over lines",           "[1]:\n  https://a.example\n  'title'\n\n[x][1]\n" },
+  { "definition or heading",           "[1]: https://a.example\n===\nmore\n\n[x][1]\n" },
+  { "definition or rule",              "[1]: https://a.example\n---\nmore\n\n[x][1]\n" },
+  { "setext heading",                  "para\n===\nnext\n" },
+  { "setext heading of one dash",      "para\n-\nnext\n" },
+  { "dash that becomes a list",        "para\n- x\nnext\n" },
+  { "setext heading of lines",         "one\ntwo\n---\nnext\n" },
+  { "table",                           "a | b\n--|--\n1 | 2\n\nnext\n" },
+  { "heading behind a row",            "a | b\n--|--\n1 | 2\n# none\n```\nno code\n\nnext\n" },
+  { "table ended by a list",           "a | b\n--|--\n1 | 2\n- item\n\nnext\n" },
+  { "table ended by a quote",          "a | b\n--|--\n1 | 2\n> quote\n\nnext\n" },
+  { "table ended by a rule",           "a | b\n--|--\n1 | 2\n***\nnext\n" },
+  { "lazy quote",                      "> q\nlazy\n\nnext\n" },
+  { "lazy item",                       "- a\nlazy\n- b\n\nnext\n" },
+  { "two quotes",                      "> a\n\n> b\n> - c\n\n> - d\n" },
+  { "tight list becomes loose",        "- a\n- b\n- c\n\n- d\n- e\n\nnext\n" },
+  { "numbers become loose",            "1. a\n2. b\n\n3. c\n4. d\n" },
+  { "loose for a moment",              "- a\n\n---\n" },
+  { "half a number",                   "1. a\n\n2. b\n" },
+  { "half a number becomes text",      "1. a\n\n2b\n" },
+  { "number that is none",             "1. a\n\n1984 was a year\n" },
+  { "half a bullet",                   "- a\n\n-\n- b\n" },
+  { "another bullet",                  "- a\n- b\n* c\n+ d\n\n+ e\n" },
+  { "another delimiter",               "1. a\n2) b\n3) c\n" },
+  { "list behind a paragraph",         "text\n- a\n- b\n\nnext\n" },
+  { "number behind a paragraph",       "text\n2. a\n3. b\n\nnext\n1. c\n" },
+  { "empty items",                     "1.\n\n2.\n\n3. x\n" },
+  { "item that begins with a blank",   "-\n  a\n-\n\n  b\n" },
+  { "bare item in an item",            "- -\n\n  ```\n  a\n\nb\n" },
+  { "items that are indented",         " - a\n  - b\n - c\n\n - d\n" },
+  { "nested list",                     "- a\n  - b\n\n    more b\n  - c\n- d\n\nnext\n" },
+  { "paragraph in an item",            "1. a\n\n   more a\n\n   still a\n2. b\n\nnext\n" },
+  { "code in an item",                 "1. a\n   ```c\n   x\n\n     y\n   ```\n\n   more\n2. b\n" },
+  { "code in an item with less indent", "1. a\n   ```c\n  x\n```\nnext\n" },
+  { "tick left of an open fence",      " 10. a\n       ```\n    `\n" },
+  { "code behind a lazy line",         "1. a\nlazy\n   ```c\n   x\n   ```\n\nnext\n" },
+  { "code with less indent at a blank", "1. a\n   ```c\n   x\n  \n   y\n   ```\n" },
+  { "code in code in an item",         "- ````\n  ```\n\n  x\n  ````\n" },
+  { "fence behind an item",            "- a\n```\nb\n```\n- c\n" },
+  { "fence behind an open fence",      "- ```\n  a\n```\nb\n\nc\n" },
+  { "tick behind an open fence",       "- ```\n`- a\n- b\n\n`~~~\n~~~\n\nc\n" },
+  { "ticks behind an open fence",      "- ```\n\n```   ```py\n\n- item\n" },
+  { "fence in a fence's first line",   "- ~~~\n~~~~  ```\na\n~~~\n```\n\nb\n" },
+  { "tilde behind an open fence",      "0. ~~~\n\n~\n\nnext\n" },
+  { "tilde behind a doubtful line",    "1. a\n\n~[b]~\n\n0. ~~~\n\n~\n\nnext\n" },
+  { "fence in a quote",                "> ```\n> a\n\nb\n\n> ```\n> c\n```\nd\n```\n\ne\n" },
+  { "unclosed fence",                  "```c\nint x;\n\n- no list\n\n# no heading\n" },
+  { "fence that does not close",       "```\n``\n````x\n``` x\n    ```\n```\nnext\n" },
+  { "fence that closes late",          "```\na\n`` `\n```  \n\nnext\n" },
+  { "long fence",                      "`````\n```\n````\n`````\nnext\n" },
+  { "tildes",                          "~~~ a`b\n```\n~~~\nnext\n" },
+  { "ticks that open nothing",         "``` a`b\n```\nc\n```\n" },
+  { "indented fence",                  "   ```\n   a\n  b\n c\n   ```\nnext\n" },
+  { "fence far to the right",          "text\n     ```\ncode\n\n    ```\n    more\n" },
+  { "blank lines in code",             "```\n\n\na\n\n\n```\n\n\nb\n" },
+  { "carriage returns in code",        "```c\r\na\r\n\r\nb\r```\r\nnext\r\n" },
+  { "indented code",                   "text\n\n    a\n\n    b\n\n- c\n\n      d\n" },
+  { "rules",                           "a\n\n---\nb\n***\nc\n- - -\nd\n" },
+  { "headings",                        "a\n# b\nc\n## d ##\n\n### **1. X**\n" },
+  { "unclosed emphasis",               "**bold un\n\n`code un\n\n~~strike [link](http://a\n" },
+  { "emphasis over lines",             "**bold\nmore bold** `a\nb`\n" },
+  { "heading in an item behind a blank", "- #\n\n  b\n" },
+  { "blank lines behind a definition", "- [r]:u\n\n\n  a\n-\n" },
+  { "task behind a quote",             "1. >x\n0. [ ]\n2. [ ] y\n\n3. [x] z\n4. [ ] a\n" },
+  { "task of a loose list with code",  "- a\n\n\n- [x]\n  ```\n  b\n  ```\n" },
+  { "task with code becomes loose",    "- [x]\n  ```\n  b\n  ```\n- c\n\n- d\n" },
+  { "blank lines in an item",          "\n2. u\n\n\n   a\n-\n\n3. b\n" },
+  { "line breaks of all kinds",        "a\rb\r\rc\r\n\r\nd\n\re\n" },
+  { "no line break",                   "- a" },
+};

@@ -1,0 +1,413 @@
+/* natter-application.c: the program: it reads its command line, makes the parts of core and hands
+ * them down, and opens windows. With --endpoint it runs in a process of its own. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-chat.h"
+#include "natter-profile.h"
+#include "natter-secrets-keyring.h"
+#include "natter-settings.h"
+#include "natter-window.h"
+
+struct _NatterApplication
+{
+  AdwApplication  parent_instance;
+
+  char           *profile;     /* NULL for the default one */
+  char           *endpoint;
+  gboolean        new_window;
+  NatterSettings *settings;
+  NatterChat     *chat;
+  GError         *load_error;  /* what was wrong with the accounts' file, told once */
+  gboolean        held;        /* answers in flight keep the program alive */
+};
+
+G_DEFINE_FINAL_TYPE (NatterApplication, natter_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.about", { "<Shift>F1" } },
+  { "app.new-window", { "<Control><Shift>n" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },
+  { "win.add-provider", { "<Control><Shift>a" } },
+  { "win.choose-model", { "<Control>m" } },
+  { "win.copy", { "<Control><Shift>c" } },
+  { "win.copy-markdown", { "<Control><Alt>c" } },
+  { "win.export", { "<Control>e", "<Control>s" } },
+  { "win.focus-composer", { "<Control>l" } },
+  { "win.jump-to-end", { "<Control>End" } },
+  { "win.new-chat", { "<Control>n" } },
+  { "win.next-answer", { "<Alt>Right" } },
+  { "win.next-chat", { "<Control>Page_Down" } },
+  { "win.previous-answer", { "<Alt>Left" } },
+  { "win.previous-chat", { "<Control>Page_Up" } },
+  { "win.retry", { "<Control>r" } },
+  { "win.show-help-overlay", { "<Control>question", "F1" } },
+  { "win.show-sidebar", { "F9" } },
+  { "win.stop", { "Escape" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static void
+n_running_cb (NatterApplication *self)
+{
+  gboolean running = natter_chat_get_n_running (self->chat) > 0;
+
+  if (running == self->held)
+    return;
+
+  self->held = running;
+  if (running)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+models_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* The picker shows the reason, from the provider's own state. */
+  natter_provider_load_models_finish (NATTER_PROVIDER (source), result, &error);
+}
+
+static void
+load_models (NatterApplication *self)
+{
+  NatterProviderList *providers = natter_chat_get_providers (self->chat);
+  guint n_providers = g_list_model_get_n_items (G_LIST_MODEL (providers));
+
+  for (guint i = 0; i < n_providers; i++)
+    {
+      g_autoptr(NatterProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
+
+      natter_provider_load_models_async (provider, natter_chat_get_http (self->chat),
+                                         natter_chat_get_secrets (self->chat), NULL,
+                                         models_loaded_cb, NULL);
+    }
+}
+
+static void
+add_endpoint (NatterApplication  *self,
+              NatterProviderList *providers)
+{
+  g_autoptr(NatterProvider) provider = NULL;
+
+  if (!self->endpoint)
+    return;
+
+  provider = natter_provider_new (_("Server on the Command Line"), "openai-chat", self->endpoint);
+  natter_provider_set_transient (provider, TRUE);
+  natter_provider_list_add (providers, provider);
+}
+
+static void
+make_parts (NatterApplication *self)
+{
+  g_autofree char *providers_path = natter_profile_dup_providers_path (self->profile);
+  g_autofree char *settings_path = natter_profile_dup_settings_path (self->profile);
+  g_autoptr(NatterProviderList) providers = natter_provider_list_new (providers_path);
+  g_autoptr(NatterSecrets) secrets = natter_secrets_keyring_new ();
+  g_autoptr(NatterHttp) http = natter_http_new ();
+
+  self->settings = natter_settings_new (settings_path);
+  natter_provider_list_load (providers, &self->load_error);
+  add_endpoint (self, providers);
+  self->chat = natter_chat_new (http, secrets, providers);
+  g_signal_connect_object (self->chat, "notify::n-running", G_CALLBACK (n_running_cb), self,
+                           G_CONNECT_SWAPPED);
+  load_models (self);
+}
+
+static NatterWindow *
+open_window (NatterApplication *self)
+{
+  NatterWindow *window = natter_window_new (ADW_APPLICATION (self), self->chat, self->settings);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (self->load_error)
+    natter_window_warn (window, _("Your Accounts Could Not Be Read"), self->load_error->message);
+  g_clear_error (&self->load_error);
+
+  return window;
+}
+
+static NatterWindow *
+get_window (NatterApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return NATTER_IS_WINDOW (window) ? NATTER_WINDOW (window) : NULL;
+}
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       data)
+{
+  open_window (NATTER_APPLICATION (data));
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  NatterWindow *window = get_window (NATTER_APPLICATION (data));
+
+  if (window)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences", NULL);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  NatterWindow *window = get_window (NATTER_APPLICATION (data));
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog,
+                "application-name", _("Natter"),
+                "application-icon", APPLICATION_ID,
+                "version", NATTER_VERSION,
+                "developer-name", _("The Natter developers"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _("A chat window for large language models"),
+                /* Translators: your name and address, one translator a line */
+                "translator-credits", _("translator-credits"),
+                NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  GList *windows = NULL;
+
+  /* Each window stores its size; answers in flight finish before the program ends. */
+  windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_action },
+  { .name = "new-window", .activate = new_window_action },
+  { .name = "preferences", .activate = preferences_action },
+  { .name = "quit", .activate = quit_action },
+};
+
+static void
+natter_application_startup (GApplication *application)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+
+  G_APPLICATION_CLASS (natter_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                           shortcuts[i].accels);
+  make_parts (self);
+}
+
+static void
+natter_application_activate (GApplication *application)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+  NatterWindow *window = get_window (self);
+
+  if (window)
+    gtk_window_present (GTK_WINDOW (window));
+  else
+    open_window (self);
+}
+
+/* natter:new?text=… fills the composer. It never sends: any page or program may open it. */
+static void
+open_uri (NatterApplication *self,
+          GFile             *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr(GHashTable) query = NULL;
+  g_autoptr(GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED_QUERY, NULL);
+  const char *text = NULL;
+  NatterWindow *window = get_window (self);
+
+  if (!parsed || !g_str_equal (g_uri_get_scheme (parsed), "natter"))
+    {
+      g_printerr (_("Natter can’t open “%s”.\n"), uri);
+      return;
+    }
+
+  if (g_uri_get_query (parsed))
+    query = g_uri_parse_params (g_uri_get_query (parsed), -1, "&", G_URI_PARAMS_NONE, NULL);
+  text = query ? g_hash_table_lookup (query, "text") : NULL;
+
+  if (!window)
+    window = open_window (self);
+  gtk_window_present (GTK_WINDOW (window));
+  if (text)
+    natter_window_set_draft (window, text);
+}
+
+static void
+natter_application_open (GApplication  *application,
+                         GFile        **files,
+                         int            n_files,
+                         const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    open_uri (NATTER_APPLICATION (application), files[i]);
+}
+
+static int
+natter_application_command_line (GApplication            *application,
+                                 GApplicationCommandLine *command_line)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autoptr(GVariant) arguments = NULL;
+  g_autofree const char **texts = NULL;
+  gsize n_arguments = 0;
+
+  arguments = g_variant_dict_lookup_value (options, G_OPTION_REMAINING,
+                                           G_VARIANT_TYPE_BYTESTRING_ARRAY);
+  if (arguments)
+    texts = g_variant_get_bytestring_array (arguments, &n_arguments);
+
+  if (g_variant_dict_contains (options, "new-window"))
+    open_window (self);
+  else
+    g_application_activate (application);
+
+  for (gsize i = 0; i < n_arguments; i++)
+    {
+      g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line,
+                                                                              texts[i]);
+
+      open_uri (self, file);
+    }
+
+  return EXIT_SUCCESS;
+}
+
+/* Before the program looks for an instance of its own that runs already. */
+static int
+natter_application_handle_local_options (GApplication *application,
+                                         GVariantDict *options)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+  g_autofree char *endpoint = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Natter %s\n", NATTER_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  if (g_variant_dict_lookup (options, "profile", "s", &self->profile) &&
+      !natter_profile_is_valid (self->profile))
+    {
+      g_printerr (_("A profile’s name is a letter, then letters, digits or “_”.\n"));
+      return EXIT_FAILURE;
+    }
+
+  if (g_variant_dict_lookup (options, "endpoint", "s", &endpoint))
+    {
+      self->endpoint = natter_provider_clean_base_url (endpoint, &error);
+      if (!self->endpoint)
+        {
+          g_printerr ("%s\n", error->message);
+          return EXIT_FAILURE;
+        }
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+
+  id = natter_profile_dup_application_id (self->profile);
+  g_application_set_application_id (application, id);
+
+  return -1;
+}
+
+static void
+natter_application_finalize (GObject *object)
+{
+  NatterApplication *self = NATTER_APPLICATION (object);
+
+  g_clear_object (&self->chat);
+  g_clear_object (&self->settings);
+  g_clear_error (&self->load_error);
+  g_free (self->profile);
+  g_free (self->endpoint);
+
+  G_OBJECT_CLASS (natter_application_parent_class)->finalize (object);
+}
+
+static void
+natter_application_class_init (NatterApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = natter_application_finalize;
+  application_class->startup = natter_application_startup;
+  application_class->activate = natter_application_activate;
+  application_class->open = natter_application_open;
+  application_class->command_line = natter_application_command_line;
+  application_class->handle_local_options = natter_application_handle_local_options;
+}
+
+static void
+natter_application_init (NatterApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "profile", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_("Use accounts and settings of their own, apart from any other instance"), N_("NAME") },
+    { "endpoint", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_("Speak to this OpenAI-compatible server, for this run only"), N_("URL") },
+    { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a new window"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL,
+      N_("[natter:new?text=…]") },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * natter_application_new:
+ *
+ * Returns: (transfer full): the program, not yet running
+ */
+NatterApplication *
+natter_application_new (void)
+{
+  return g_object_new (NATTER_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "resource-base-path", RESOURCE_BASE,
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}

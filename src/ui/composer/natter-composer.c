@@ -1,0 +1,289 @@
+/* natter-composer.c: where a person writes: a text that grows to a third of the window, and one
+ * round button that sends or stops. It never clears its text of its own accord: the window does,
+ * once the text is safe elsewhere. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-composer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-announce.h"
+
+struct _NatterComposer
+{
+  AdwBin             parent_instance;
+
+  GtkScrolledWindow *scroller;
+  GtkTextView       *view;
+  GtkLabel          *placeholder;
+  GtkLabel          *hint;
+  GtkRevealer       *hint_revealer;
+  GtkButton         *button;
+  GtkTextBuffer     *buffer;
+  NatterSettings    *settings;
+  gboolean           busy;
+};
+
+G_DEFINE_FINAL_TYPE (NatterComposer, natter_composer, ADW_TYPE_BIN)
+
+static gboolean
+is_enter (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+}
+
+static gboolean
+is_send_key (NatterComposer  *self,
+             guint            keyval,
+             GdkModifierType  state)
+{
+  GdkModifierType held =
+    state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+  gboolean with_control =
+    self->settings && natter_settings_get_send_key (self->settings) == NATTER_SEND_KEY_CTRL_ENTER;
+
+  /* Ctrl+Enter sends in both ways: it can't mean anything else. */
+  return is_enter (keyval) && (held == GDK_CONTROL_MASK || (held == 0 && !with_control));
+}
+
+static void
+send (NatterComposer *self)
+{
+  if (self->busy)
+    {
+      natter_composer_set_hint (self, _("An answer is still being written. Your text is kept: send "
+                                        "it afterwards, or stop the answer with Esc."));
+      return;
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.send", NULL);
+}
+
+/* Enter that commits what an input method composes must reach the input method, not us. */
+static gboolean
+key_pressed_cb (NatterComposer        *self,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GtkEventControllerKey *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+
+  if (!is_send_key (self, keyval, state))
+    return GDK_EVENT_PROPAGATE;
+
+  if (gtk_text_view_im_context_filter_keypress (self->view, event))
+    return GDK_EVENT_STOP;
+
+  send (self);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+update_placeholder (NatterComposer *self,
+                    gboolean        composing)
+{
+  gboolean is_empty = gtk_text_buffer_get_char_count (self->buffer) == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), is_empty && !composing);
+}
+
+static gboolean
+is_blank (NatterComposer *self)
+{
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_start_iter (self->buffer, &iter);
+  while (!gtk_text_iter_is_end (&iter))
+    {
+      if (!g_unichar_isspace (gtk_text_iter_get_char (&iter)))
+        return FALSE;
+      gtk_text_iter_forward_char (&iter);
+    }
+
+  return TRUE;
+}
+
+static void
+update_button (NatterComposer *self)
+{
+  const char *name = self->busy ? _("Stop") : _("Send");
+
+  gtk_button_set_icon_name (self->button, self->busy ? "media-playback-stop-symbolic"
+                                                     : "natter-send-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), self->busy || !is_blank (self));
+}
+
+static void
+buffer_changed_cb (NatterComposer *self)
+{
+  update_placeholder (self, FALSE);
+  update_button (self);
+  natter_composer_set_hint (self, NULL);
+}
+
+static void
+preedit_changed_cb (NatterComposer *self,
+                    const char     *preedit)
+{
+  update_placeholder (self, *preedit != '\0');
+}
+
+static void
+clicked_cb (NatterComposer *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), self->busy ? "win.stop" : "win.send", NULL);
+}
+
+static gboolean
+natter_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (NATTER_COMPOSER (widget)->view));
+}
+
+static void
+natter_composer_dispose (GObject *object)
+{
+  NatterComposer *self = NATTER_COMPOSER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_COMPOSER);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (natter_composer_parent_class)->dispose (object);
+}
+
+static void
+natter_composer_class_init (NatterComposerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = natter_composer_dispose;
+  widget_class->grab_focus = natter_composer_grab_focus;
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, view);
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, hint);
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, hint_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, button);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
+}
+
+static void
+natter_composer_init (NatterComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->buffer = gtk_text_view_get_buffer (self->view);
+  g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_button (self);
+}
+
+/**
+ * natter_composer_set_settings:
+ * @settings: where the send key is chosen
+ */
+void
+natter_composer_set_settings (NatterComposer *self,
+                              NatterSettings *settings)
+{
+  g_return_if_fail (NATTER_IS_COMPOSER (self));
+
+  g_set_object (&self->settings, settings);
+}
+
+/**
+ * natter_composer_dup_text:
+ *
+ * Returns: (transfer full): the text as it stands
+ */
+char *
+natter_composer_dup_text (NatterComposer *self)
+{
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (NATTER_IS_COMPOSER (self), NULL);
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE);
+}
+
+/**
+ * natter_composer_set_text:
+ * @text: the new text; the cursor goes to its end
+ */
+void
+natter_composer_set_text (NatterComposer *self,
+                          const char     *text)
+{
+  GtkTextIter start, end;
+
+  g_return_if_fail (NATTER_IS_COMPOSER (self));
+
+  /* As an edit of the person's own, so that Undo brings the last text back. */
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete (self->buffer, &start, &end);
+  gtk_text_buffer_insert (self->buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (self->buffer);
+}
+
+/**
+ * natter_composer_set_busy:
+ * @busy: whether the button stops instead of sends
+ */
+void
+natter_composer_set_busy (NatterComposer *self,
+                          gboolean        busy)
+{
+  g_return_if_fail (NATTER_IS_COMPOSER (self));
+
+  self->busy = busy;
+  update_button (self);
+  if (!busy)
+    natter_composer_set_hint (self, NULL);
+}
+
+/**
+ * natter_composer_set_hint:
+ * @hint: (nullable): why the text was not sent, shown until it changes
+ */
+void
+natter_composer_set_hint (NatterComposer *self,
+                          const char     *hint)
+{
+  g_return_if_fail (NATTER_IS_COMPOSER (self));
+
+  gtk_revealer_set_reveal_child (self->hint_revealer, hint != NULL);
+  if (!hint)
+    return;
+
+  gtk_label_set_text (self->hint, hint);
+  natter_announce (GTK_ACCESSIBLE (self), hint, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/**
+ * natter_composer_set_max_height:
+ * @pixels: the height that the text may take
+ */
+void
+natter_composer_set_max_height (NatterComposer *self,
+                                int             pixels)
+{
+  g_return_if_fail (NATTER_IS_COMPOSER (self));
+
+  gtk_scrolled_window_set_max_content_height (self->scroller, pixels);
+}

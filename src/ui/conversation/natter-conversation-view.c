@@ -1,0 +1,289 @@
+/* natter-conversation-view.c: the transcript. The visible path's messages are mapped to their rows
+ * and flattened into one list; what grew is flushed once a frame, and only while something grows.
+ * Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-conversation-view.h"
+
+#include "natter-follow.h"
+#include "natter-message-rows.h"
+#include "natter-row-widget.h"
+
+struct _NatterConversationView
+{
+  AdwBin               parent_instance;
+
+  GtkScrolledWindow   *scroller;
+  GtkListView         *list;
+  GtkRevealer         *jump_revealer;
+
+  NatterConversation  *conversation;
+  NatterFollow        *follow;
+  GPtrArray           *dirty;      /* of NatterMessageRows */
+  guint                tick_id;
+  GHashTable          *footers;    /* NatterMessage → NatterRowWidget, both borrowed */
+  NatterMessage       *hovered;    /* compared, never followed */
+};
+
+G_DEFINE_FINAL_TYPE (NatterConversationView, natter_conversation_view, ADW_TYPE_BIN)
+
+static gboolean
+tick_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       data)
+{
+  NatterConversationView *self = NATTER_CONVERSATION_VIEW (widget);
+  g_autoptr(GPtrArray) dirty = g_steal_pointer (&self->dirty);
+
+  self->dirty = g_ptr_array_new_with_free_func (g_object_unref);
+  self->tick_id = 0;
+  for (guint i = 0; i < dirty->len; i++)
+    natter_message_rows_flush (g_ptr_array_index (dirty, i));
+
+  /* A tick callback keeps the clock running: it comes back with the next token. */
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rows_dirty_cb (NatterConversationView *self,
+               NatterMessageRows      *rows)
+{
+  g_ptr_array_add (self->dirty, g_object_ref (rows));
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+static gpointer
+make_rows (gpointer item,
+           gpointer data)
+{
+  g_autoptr(NatterMessage) message = item;
+  NatterConversationView *self = data;
+  NatterMessageRows *rows = natter_message_rows_new (self->conversation, message);
+
+  g_signal_connect_object (rows, "dirty", G_CALLBACK (rows_dirty_cb), self, G_CONNECT_SWAPPED);
+
+  return rows;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item)
+{
+  /* A focused list item and a far jump leave GTK's list view blank; the widgets inside take
+   * focus. */
+  gtk_list_item_set_focusable (item, FALSE);
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_selectable (item, FALSE);
+  gtk_list_item_set_child (item, natter_row_widget_new ());
+}
+
+static void
+bind_cb (NatterConversationView *self,
+         GtkListItem            *item)
+{
+  NatterRowWidget *widget = NATTER_ROW_WIDGET (gtk_list_item_get_child (item));
+  NatterRow *row = gtk_list_item_get_item (item);
+  NatterMessage *message = natter_row_get_message (row);
+
+  natter_row_widget_set_row (widget, row);
+  if (natter_row_get_kind (row) != NATTER_ROW_FOOTER)
+    return;
+
+  g_hash_table_insert (self->footers, message, widget);
+  natter_row_widget_set_hovered (widget, message == self->hovered);
+}
+
+static void
+unbind_cb (NatterConversationView *self,
+           GtkListItem            *item)
+{
+  NatterRowWidget *widget = NATTER_ROW_WIDGET (gtk_list_item_get_child (item));
+  NatterRow *row = gtk_list_item_get_item (item);
+
+  if (natter_row_get_kind (row) == NATTER_ROW_FOOTER)
+    g_hash_table_remove (self->footers, natter_row_get_message (row));
+  natter_row_widget_set_row (widget, NULL);
+}
+
+static void
+set_hovered (NatterConversationView *self,
+             NatterMessage          *message)
+{
+  NatterRowWidget *footer = NULL;
+
+  if (self->hovered == message)
+    return;
+
+  footer = g_hash_table_lookup (self->footers, self->hovered);
+  if (footer)
+    natter_row_widget_set_hovered (footer, FALSE);
+  self->hovered = message;
+  footer = g_hash_table_lookup (self->footers, message);
+  if (footer)
+    natter_row_widget_set_hovered (footer, TRUE);
+}
+
+static void
+point_at (NatterConversationView *self,
+          double                  x,
+          double                  y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  NatterRowWidget *widget = NULL;
+
+  if (picked)
+    widget = NATTER_ROW_WIDGET (gtk_widget_get_ancestor (picked, NATTER_TYPE_ROW_WIDGET));
+  if (widget && natter_row_widget_get_row (widget))
+    set_hovered (self, natter_row_get_message (natter_row_widget_get_row (widget)));
+}
+
+static void
+motion_cb (NatterConversationView *self,
+           double                  x,
+           double                  y)
+{
+  point_at (self, x, y);
+}
+
+static void
+leave_cb (NatterConversationView *self)
+{
+  set_hovered (self, NULL);
+}
+
+static void
+following_cb (NatterConversationView *self)
+{
+  gtk_revealer_set_reveal_child (self->jump_revealer, !natter_follow_get_following (self->follow));
+}
+
+static void
+jump_cb (NatterConversationView *self)
+{
+  natter_follow_jump (self->follow);
+}
+
+static void
+add_controllers (NatterConversationView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (motion, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), motion);
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (press));
+}
+
+static void
+natter_conversation_view_dispose (GObject *object)
+{
+  NatterConversationView *self = NATTER_CONVERSATION_VIEW (object);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  if (self->list)
+    gtk_list_view_set_model (self->list, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_CONVERSATION_VIEW);
+  g_clear_object (&self->follow);
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (natter_conversation_view_parent_class)->dispose (object);
+}
+
+static void
+natter_conversation_view_finalize (GObject *object)
+{
+  NatterConversationView *self = NATTER_CONVERSATION_VIEW (object);
+
+  g_ptr_array_unref (self->dirty);
+  g_hash_table_unref (self->footers);
+
+  G_OBJECT_CLASS (natter_conversation_view_parent_class)->finalize (object);
+}
+
+static void
+natter_conversation_view_class_init (NatterConversationViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = natter_conversation_view_dispose;
+  object_class->finalize = natter_conversation_view_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/conversation-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterConversationView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, NatterConversationView, list);
+  gtk_widget_class_bind_template_child (widget_class, NatterConversationView, jump_revealer);
+  gtk_widget_class_bind_template_callback (widget_class, jump_cb);
+}
+
+static void
+natter_conversation_view_init (NatterConversationView *self)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->dirty = g_ptr_array_new_with_free_func (g_object_unref);
+  self->footers = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+
+  self->follow = natter_follow_new (self->scroller);
+  g_signal_connect_object (self->follow, "notify::following", G_CALLBACK (following_cb), self,
+                           G_CONNECT_SWAPPED);
+  add_controllers (self);
+}
+
+/**
+ * natter_conversation_view_set_conversation:
+ * @conversation: what to show, from its end
+ */
+void
+natter_conversation_view_set_conversation (NatterConversationView *self,
+                                           NatterConversation     *conversation)
+{
+  GtkMapListModel *mapped = NULL;
+  GtkFlattenListModel *flat = NULL;
+  g_autoptr(GtkNoSelection) selection = NULL;
+
+  g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (NATTER_IS_CONVERSATION (conversation));
+
+  if (!g_set_object (&self->conversation, conversation))
+    return;
+
+  self->hovered = NULL;
+  mapped = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (conversation)), make_rows, self,
+                                   NULL);
+  flat = gtk_flatten_list_model_new (G_LIST_MODEL (mapped));
+  selection = gtk_no_selection_new (G_LIST_MODEL (flat));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  natter_follow_jump (self->follow);
+}
+
+/**
+ * natter_conversation_view_jump:
+ *
+ * Goes to the end and stays there while the conversation grows.
+ */
+void
+natter_conversation_view_jump (NatterConversationView *self)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
+
+  natter_follow_jump (self->follow);
+}

@@ -1,0 +1,474 @@
+/* natter-message-footer.c: below a message: a pulse while its first word is awaited; how it ended,
+ * when that is worth saying; and what can be done with it, shown on hover and focus without moving
+ * the text. Each button is an action of this widget. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-message-footer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-end-text.h"
+#include "natter-message-rows.h"
+
+/* Seconds after which the wait is counted. */
+#define PATIENCE 3
+
+struct _NatterMessageFooter
+{
+  GtkWidget           parent_instance;
+
+  GtkWidget          *box;
+  GtkWidget          *waiting;
+  GtkWidget          *elapsed;
+  GtkWidget          *notice;
+  GtkWidget          *notice_icon;
+  GtkWidget          *notice_title;
+  GtkWidget          *notice_detail;
+  GtkWidget          *notice_retry;
+  GtkWidget          *actions;
+  GtkWidget          *siblings;
+  GtkWidget          *position;
+  GtkWidget          *retry;
+  GtkWidget          *meta;
+  NatterConversation *conversation;
+  NatterMessage      *message;
+  guint               elapsed_id;
+  gboolean            hovered;
+  gboolean            focused;
+};
+
+G_DEFINE_FINAL_TYPE (NatterMessageFooter, natter_message_footer, GTK_TYPE_WIDGET)
+
+static gboolean
+is_waiting (NatterMessageFooter *self)
+{
+  return natter_message_is_streaming (self->message) && natter_message_is_empty (self->message) &&
+         natter_message_get_reasoning_length (self->message) == 0;
+}
+
+static gboolean
+elapsed_cb (gpointer data)
+{
+  NatterMessageFooter *self = data;
+  int seconds = (int) natter_timing_get_seconds (natter_message_get_timing (self->message));
+  g_autofree char *text = NULL;
+
+  if (seconds >= PATIENCE)
+    {
+      text = g_strdup_printf (ngettext ("%d second", "%d seconds", (gulong) seconds), seconds);
+      gtk_label_set_text (GTK_LABEL (self->elapsed), text);
+    }
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+update_waiting (NatterMessageFooter *self)
+{
+  gboolean waiting = is_waiting (self);
+
+  gtk_widget_set_visible (self->waiting, waiting);
+  if (waiting && self->elapsed_id == 0)
+    {
+      gtk_label_set_text (GTK_LABEL (self->elapsed), "");
+      self->elapsed_id = g_timeout_add_seconds (1, elapsed_cb, self);
+    }
+  else if (!waiting)
+    g_clear_handle_id (&self->elapsed_id, g_source_remove);
+}
+
+static void
+update_notice (NatterMessageFooter *self)
+{
+  const char *title = natter_end_text_get_title (self->message);
+  g_autofree char *detail = NULL;
+  gboolean is_error = natter_end_text_is_error (self->message);
+
+  gtk_widget_set_visible (self->notice, title != NULL);
+  if (!title)
+    return;
+
+  detail = natter_end_text_dup_detail (self->message);
+  gtk_label_set_text (GTK_LABEL (self->notice_title), title);
+  gtk_label_set_text (GTK_LABEL (self->notice_detail), detail ? detail : "");
+  gtk_widget_set_visible (self->notice_detail, detail != NULL);
+  gtk_widget_set_visible (self->notice_icon, is_error);
+  gtk_widget_set_visible (self->notice_retry, is_error);
+  if (is_error)
+    gtk_widget_add_css_class (self->notice, "failure");
+  else
+    gtk_widget_remove_css_class (self->notice, "failure");
+}
+
+static char *
+dup_meta (NatterMessage *message)
+{
+  const NatterUsage *usage = natter_message_get_usage (message);
+  double seconds = natter_timing_get_seconds (natter_message_get_timing (message));
+  g_autofree char *tokens = NULL;
+
+  if (seconds < 0)
+    return NULL;
+  if (usage->output < 0)
+    return g_strdup_printf (_("%.1f s"), seconds);
+
+  tokens = g_strdup_printf (ngettext ("%d token", "%d tokens", (gulong) usage->output),
+                            (int) usage->output);
+
+  /* Translators: tokens of an answer, then the seconds it took: "412 tokens · 7.1 s" */
+  return g_strdup_printf (_("%s · %.1f s"), tokens, seconds);
+}
+
+static void
+update_siblings (NatterMessageFooter *self)
+{
+  guint index = 0;
+  guint n = natter_conversation_get_n_siblings (self->conversation, self->message, &index);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->siblings, n > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.previous", index > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.next", index + 1 < n);
+  if (n < 2)
+    return;
+
+  /* Translators: which of several answers is shown, "1 / 2" */
+  text = g_strdup_printf (_("%u / %u"), index + 1, n);
+  gtk_label_set_text (GTK_LABEL (self->position), text);
+}
+
+static void
+update_actions (NatterMessageFooter *self)
+{
+  gboolean streaming = natter_message_is_streaming (self->message);
+  gboolean several = natter_conversation_get_n_siblings (self->conversation, self->message,
+                                                         NULL) > 1;
+  gboolean is_last = self->message == natter_conversation_get_last (self->conversation);
+  gboolean shown = !streaming && (self->hovered || self->focused || is_last || several);
+
+  /* Opacity, not visibility: the text must not move, and Tab must find them. */
+  gtk_widget_set_opacity (self->actions, shown ? 1 : 0);
+  gtk_widget_set_can_target (self->actions, !streaming);
+  gtk_widget_set_sensitive (self->actions, !streaming);
+}
+
+static void
+update (NatterMessageFooter *self)
+{
+  gboolean is_user = natter_message_get_role (self->message) == NATTER_ROLE_USER;
+  g_autofree char *meta = NULL;
+
+  update_waiting (self);
+  update_notice (self);
+  update_siblings (self);
+  update_actions (self);
+
+  gtk_widget_set_visible (self->retry, !is_user);
+  gtk_widget_set_halign (self->actions, is_user ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  meta = is_user || natter_message_is_streaming (self->message) ? NULL : dup_meta (self->message);
+  gtk_label_set_text (GTK_LABEL (self->meta), meta ? meta : "");
+  gtk_widget_set_visible (self->meta, meta != NULL);
+}
+
+static void
+busy_cb (NatterMessageFooter *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry",
+                                 natter_message_get_role (self->message) == NATTER_ROLE_ASSISTANT &&
+                                 !natter_conversation_is_busy (self->conversation));
+}
+
+static void
+path_changed_cb (NatterMessageFooter *self)
+{
+  update_siblings (self);
+  update_actions (self);
+}
+
+static void
+focus_cb (NatterMessageFooter     *self,
+          GParamSpec              *pspec,
+          GtkEventControllerFocus *controller)
+{
+  self->focused = gtk_event_controller_focus_contains_focus (controller);
+  update_actions (self);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
+  g_autofree char *text = natter_message_rows_dup_text (self->message);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+copy_markdown_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          natter_message_get_text (self->message));
+}
+
+static void
+retry_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
+
+  gtk_widget_activate_action (widget, "win.retry-message", "s",
+                              natter_message_get_id (self->message));
+}
+
+static void
+sibling_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
+  int step = g_str_equal (name, "message.next") ? 1 : -1;
+
+  natter_conversation_show_sibling (self->conversation, self->message, step);
+}
+
+static GtkWidget *
+make_button (const char *icon,
+             const char *tooltip,
+             const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "small");
+
+  return button;
+}
+
+static GtkWidget *
+make_waiting (NatterMessageFooter *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *pulse = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (pulse, "pulse");
+  gtk_widget_set_valign (pulse, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), pulse);
+  self->elapsed = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->elapsed, "caption");
+  gtk_widget_add_css_class (self->elapsed, "dim-label");
+  gtk_widget_add_css_class (self->elapsed, "numeric");
+  gtk_box_append (GTK_BOX (box), self->elapsed);
+  gtk_widget_add_css_class (box, "waiting");
+
+  return box;
+}
+
+static GtkWidget *
+make_text (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+static GtkWidget *
+make_notice (NatterMessageFooter *self)
+{
+  GtkWidget *notice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  self->notice_icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  gtk_widget_set_valign (self->notice_icon, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (notice), self->notice_icon);
+
+  self->notice_title = make_text ("notice-title");
+  self->notice_detail = make_text ("notice-detail");
+  gtk_box_append (GTK_BOX (texts), self->notice_title);
+  gtk_box_append (GTK_BOX (texts), self->notice_detail);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (notice), texts);
+
+  self->notice_retry = gtk_button_new_with_mnemonic (_("_Retry"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_retry), "message.retry");
+  gtk_widget_set_valign (self->notice_retry, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (notice), self->notice_retry);
+  gtk_widget_add_css_class (notice, "notice");
+
+  return notice;
+}
+
+static GtkWidget *
+make_siblings (NatterMessageFooter *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  self->position = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->position, "caption");
+  gtk_widget_add_css_class (self->position, "numeric");
+  gtk_box_append (GTK_BOX (box), make_button ("go-previous-symbolic", _("Previous Answer"),
+                                              "message.previous"));
+  gtk_box_append (GTK_BOX (box), self->position);
+  gtk_box_append (GTK_BOX (box), make_button ("go-next-symbolic", _("Next Answer"),
+                                              "message.next"));
+
+  return box;
+}
+
+static GtkWidget *
+make_actions (NatterMessageFooter *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->siblings = make_siblings (self);
+  gtk_box_append (GTK_BOX (box), self->siblings);
+  gtk_box_append (GTK_BOX (box), make_button ("edit-copy-symbolic", _("Copy Message"),
+                                              "message.copy"));
+  gtk_box_append (GTK_BOX (box), make_button ("natter-markdown-symbolic", _("Copy as Markdown"),
+                                              "message.copy-markdown"));
+  self->retry = make_button ("view-refresh-symbolic", _("Answer Again"), "message.retry");
+  gtk_box_append (GTK_BOX (box), self->retry);
+
+  self->meta = gtk_label_new (NULL);
+  gtk_widget_set_margin_start (self->meta, 6);
+  gtk_label_set_ellipsize (GTK_LABEL (self->meta), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->meta, "caption");
+  gtk_widget_add_css_class (self->meta, "dim-label");
+  gtk_widget_add_css_class (self->meta, "numeric");
+  gtk_box_append (GTK_BOX (box), self->meta);
+  gtk_widget_add_css_class (box, "message-actions");
+
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (focus_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (box, focus);
+
+  return box;
+}
+
+static void
+natter_message_footer_dispose (GObject *object)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (object);
+
+  g_clear_handle_id (&self->elapsed_id, g_source_remove);
+  if (self->conversation)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (natter_message_footer_parent_class)->dispose (object);
+}
+
+static void
+natter_message_footer_class_init (NatterMessageFooterClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = natter_message_footer_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "message.copy-markdown", NULL,
+                                   copy_markdown_action);
+  gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "message.previous", NULL, sibling_action);
+  gtk_widget_class_install_action (widget_class, "message.next", NULL, sibling_action);
+}
+
+static void
+natter_message_footer_init (NatterMessageFooter *self)
+{
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->waiting = make_waiting (self);
+  self->notice = make_notice (self);
+  self->actions = make_actions (self);
+  gtk_box_append (GTK_BOX (self->box), self->waiting);
+  gtk_box_append (GTK_BOX (self->box), self->notice);
+  gtk_box_append (GTK_BOX (self->box), self->actions);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+}
+
+/**
+ * natter_message_footer_new:
+ *
+ * Returns: (transfer floating): a footer of no message yet
+ */
+GtkWidget *
+natter_message_footer_new (void)
+{
+  return g_object_new (NATTER_TYPE_MESSAGE_FOOTER, NULL);
+}
+
+/**
+ * natter_message_footer_update:
+ * @conversation: where the message is
+ * @message: the message
+ *
+ * Shows the message's footer as it is now.
+ */
+void
+natter_message_footer_update (NatterMessageFooter *self,
+                              NatterConversation  *conversation,
+                              NatterMessage       *message)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE_FOOTER (self));
+
+  if (self->message != message)
+    {
+      g_clear_handle_id (&self->elapsed_id, g_source_remove);
+      g_set_object (&self->message, message);
+    }
+
+  if (self->conversation != conversation)
+    {
+      if (self->conversation)
+        g_signal_handlers_disconnect_by_data (self->conversation, self);
+      g_set_object (&self->conversation, conversation);
+      g_signal_connect_object (conversation, "notify::busy", G_CALLBACK (busy_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (conversation, "items-changed", G_CALLBACK (path_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+
+  update (self);
+  busy_cb (self);
+}
+
+/**
+ * natter_message_footer_set_hovered:
+ * @hovered: whether the pointer is over the message
+ */
+void
+natter_message_footer_set_hovered (NatterMessageFooter *self,
+                                   gboolean             hovered)
+{
+  g_return_if_fail (NATTER_IS_MESSAGE_FOOTER (self));
+
+  if (self->hovered == hovered)
+    return;
+
+  self->hovered = hovered;
+  if (self->message)
+    update_actions (self);
+}

@@ -1,0 +1,27 @@
+/* natter-window.h: the window: conversations beside the one that is open.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "natter-chat.h"
+#include "natter-settings.h"
+
+G_BEGIN_DECLS
+
+#define NATTER_TYPE_WINDOW (natter_window_get_type ())
+G_DECLARE_FINAL_TYPE (NatterWindow, natter_window, NATTER, WINDOW, AdwApplicationWindow)
+
+NatterWindow *natter_window_new              (AdwApplication *application,
+                                              NatterChat     *chat,
+                                              NatterSettings *settings);
+void          natter_window_set_draft        (NatterWindow   *self,
+                                              const char     *text);
+void          natter_window_warn             (NatterWindow   *self,
+                                              const char     *title,
+                                              const char     *reason);
+
+G_END_DECLS

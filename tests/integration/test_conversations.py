@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Several conversations and windows: no word goes where it does not belong.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import tap
+from natter_tree import wait
+from window_test import WindowTest
+
+SLOW = ' '.join(f'slow-{number}' for number in range(1, 21))
+
+
+class ConversationTest(WindowTest):
+
+    def test_switch_while_streaming(self):
+        self.app.choose_model('echo@10')
+        self.app.send(SLOW)
+        self.wait_answer('slow-2')
+        slow = self.app.title
+        self.app.new_chat()
+        self.app.choose_model('echo')
+        self.app.send('quick')
+        self.wait_answer('quick')
+        self.app.wait_idle()
+        self.app.open_chat(slow)
+        self.wait_answer('slow-4')
+        self.assertNotIn('quick', self.app.transcript())
+        self.app.open_chat('quick')
+        self.assertEqual(self.answer(), 'quick')
+        self.assertNotIn('slow', self.app.transcript())
+        self.app.open_chat(slow)
+        self.app.wait_idle()
+        self.assertEqual(self.answer(), SLOW)
+        self.assertCountEqual([self.turns(request) for request in self.wait_requests(2)],
+                              [[('user', 'quick')], [('user', SLOW)]])
+
+    def test_each_conversation_keeps_its_draft_and_its_model(self):
+        self.ask('echo', 'the first of two')
+        self.app.type('a draft')
+        self.app.new_chat()
+        self.assertEqual(self.app.composer.text, '')
+        self.ask('echo@500', 'the second of two')
+        self.app.open_chat('the first of two')
+        wait(lambda: self.app.composer.text == 'a draft', 'the draft')
+        self.assertEqual(self.app.model, 'echo')
+        self.app.composer.set_text('')
+        self.app.open_chat('the second of two')
+        self.assertEqual(self.app.composer.text, '')
+        self.assertEqual(self.app.model, 'echo@500')
+
+    def test_stop_stops_only_the_conversation_shown(self):
+        self.app.choose_model('stall')
+        self.app.send('the one that goes on')
+        self.wait_answer('This answer')
+        self.app.new_chat()
+        self.app.send('the one that stops')
+        self.wait_answer('This answer')
+        self.app.stop()
+        self.wait_notice('Stopped by you')
+        self.app.open_chat('the one that goes on')
+        self.assertTrue(self.app.busy)
+        self.assertNotIn('Stopped by you', self.app.transcript())
+        self.app.stop()
+        self.wait_requests(2)
+
+
+class WindowsTest(WindowTest):
+
+    def test_two_windows(self):
+        first = self.app
+        first.choose_model('echo')
+        first.ask('said in the first window')
+        first.key('ctrl+shift+n')
+        second = first.wait_for_window()
+        second.focus_window()
+        self.assertEqual(second.transcript(), '')
+        second.ask('said in the second window')
+        self.assertEqual(second.answer(), 'said in the second window')
+        self.assertNotIn('second', first.transcript())
+        self.assertNotIn('first', second.transcript())
+        wait(lambda: first.conversations() == second.conversations()
+             and len(first.conversations()) == 2, 'both conversations in both sidebars')
+
+        second.close_window()
+        wait(lambda: len(first.frames()) == 1, 'the second window to close')
+        first.focus_window()
+        first.ask('the first goes on')
+        self.assertEqual(first.answer(), 'the first goes on')
+
+
+class CloseTest(WindowTest):
+
+    WORDS = 'slow-1 slow-2 slow-3 slow-4 slow-5 slow-6 slow-7 slow-8'
+
+    def test_answer_ends_before_the_program_does(self):
+        self.app.choose_model('echo@10')
+        self.app.send(self.WORDS)
+        self.wait_answer('slow-1')
+        self.app.close_window()
+        wait(lambda: not self.app.frames(), 'the window to close')
+        self.assertIsNone(self.app.process.poll(), 'the answer is still coming')
+        self.app.wait_end()
+        self.assertFalse(self.wait_requests(1)[0]['closed_early'])
+
+    def test_idle_program_ends_with_its_window(self):
+        self.ask('echo', 'goodbye')
+        self.app.close()
+
+    def test_quit_while_streaming(self):
+        self.app.choose_model('echo@10')
+        self.app.send(self.WORDS)
+        self.wait_answer('slow-1')
+        self.app.key('ctrl+q')
+        self.app.wait_end()
+        self.assertFalse(self.wait_requests(1)[0]['closed_early'])
+
+
+class LinkTest(WindowTest):
+
+    @classmethod
+    def start_program(cls):
+        return cls.start('natter:new?text=Hello%20from%20a%20link%26more&send=1')
+
+    def prepare(self):
+        """As the link left it."""
+
+    def test_link_fills_and_never_sends(self):
+        wait(lambda: self.app.composer.text == 'Hello from a link&more', 'the text of the link')
+        self.assertFalse(self.app.busy)
+        self.assertEqual(self.app.rows(), [])
+        self.app.choose_model('echo')
+        self.assertEqual(self.app.composer.text, 'Hello from a link&more')
+        self.assertEqual(self.requests(), [])
+        self.app.key('Return')
+        self.wait_answer('Hello from a link&more')
+        self.wait_requests(1)
+
+
+if __name__ == '__main__':
+    tap.main()

@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+"""Export through the save dialog, and the file read back.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import json
+import os
+import re
+import shutil
+import stat
+import unittest
+
+import tap
+from natter_tree import wait
+from window_test import WindowTest
+
+
+class ExportTest(WindowTest):
+
+    """One conversation for all: an answer, then one that was lost and given again."""
+
+    @classmethod
+    def furnish(cls, app):
+        app.choose_model('echo')
+        app.ask('A *first* question')
+        app.choose_model('drop-600')
+        app.ask('And a second one?')
+        cls.partial = app.answer()
+        app.choose_model('echo')
+        app.press_in_message('Retry')
+        wait(lambda: '2 / 2' in app.notice(), 'the second answer')
+        app.wait_idle()
+
+    def prepare(self):
+        self.path = self.folder()
+        if '1 / 2' in self.notice():
+            self.app.press_in_message('Next Answer')
+        self.wait_notice('2 / 2')
+
+    def test_plain_text(self):
+        path = self.path / 'conversation.txt'
+        self.app.export(path)
+        self.assertEqual(path.read_text(),
+                         'You: A *first* question\n'
+                         'LLM: A *first* question\n'
+                         '\n'
+                         'You: And a second one?\n'
+                         'LLM: And a second one?')
+
+    def test_markdown(self):
+        path = self.path / 'conversation.md'
+        self.app.press_in_message('Previous Answer')
+        self.wait_notice('1 / 2')
+        self.app.export(path)
+        text = re.sub(r'\d{4}-\d\d-\d\d \d\d:\d\d', 'TIME', path.read_text())
+        text = re.sub(r'127\.0\.0\.1:\d+', 'HOST', text)
+        self.assertEqual(text,
+                         '# A \\*first\\* question\n\n'
+                         '## You\n\n*TIME*\n\nA *first* question\n\n'
+                         '## echo\n\n*TIME*\n\nA *first* question\n\n'
+                         '## You\n\n*TIME*\n\nAnd a second one?\n\n'
+                         f'## drop-600\n\n*TIME*\n\n{self.partial}\n\n'
+                         '*Connection lost: The connection to HOST was lost before the answer was '
+                         'complete.*\n')
+
+    def test_json_has_the_whole_tree(self):
+        path = self.path / 'conversation.json'
+        self.app.export(path)
+        read = json.loads(path.read_text())
+        messages = {message['id']: message for message in read['messages']}
+        self.assertEqual((read['format'], read['version']), ('natter-conversation', 1))
+        self.assertEqual([messages[name]['text'] for name in read['path']],
+                         ['A *first* question'] * 2 + ['And a second one?'] * 2)
+        lost = next(message for message in messages.values() if message['model'] == 'drop-600')
+        self.assertEqual((lost['text'], lost['end'], lost['parent']),
+                         (self.partial, 'connection-lost', messages[read['path'][3]]['parent']))
+        self.assertNotIn(lost['id'], read['path'])
+
+    def test_file_is_replaced(self):
+        path = self.path / 'conversation.txt'
+        path.write_text('an older file, which is longer than the new one ' * 50)
+        self.app.start_export(path, replaces=True)
+        wait(lambda: path.read_text().startswith('You: A *first* question'), 'the new file')
+        self.assertNotIn('older', path.read_text())
+        self.assertEqual(os.listdir(self.path), ['conversation.txt'])
+
+
+class RefusedExportTest(WindowTest):
+    """root may write anywhere, so Natter runs here without that privilege."""
+
+    @classmethod
+    def start_program(cls):
+        program = ['natter']
+        if os.getuid() == 0:
+            if not shutil.which('setpriv'):
+                raise unittest.SkipTest('root without setpriv')
+            program = ['setpriv', '--inh-caps=-all', '--bounding-set=-all', *program]
+        # libadwaita measures the text of some alerts two pixels short, with a warning.
+        return cls.start(program=program, env={'G_DEBUG': ''})
+
+    def test_failed_export_keeps_the_old_file_and_says_why(self):
+        folder = self.folder()
+        path = folder / 'conversation.txt'
+        path.write_text('the old file')
+        folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+        self.addCleanup(folder.chmod, stat.S_IRWXU)
+        self.ask('echo', 'precious')
+        self.app.start_export(path, replaces=True)
+        dialog = self.app.dialog('The Conversation Was Not Exported')
+        dialog.wait_for('label', lambda name: 'Permission denied' in name
+                        and 'conversation.txt' in name)
+        self.app.press('Close', within=dialog)
+        self.assertEqual(path.read_text(), 'the old file')
+        self.assertEqual(os.listdir(folder), ['conversation.txt'])
+        self.ask('echo', 'and on it goes')
+        self.assertEqual(self.answer(), 'and on it goes')
+
+
+if __name__ == '__main__':
+    tap.main()

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""What is set in the preferences counts from the very next request on.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import tap
+from natter_tree import wait
+from window_test import WindowTest
+
+
+class PreferencesTest(WindowTest):
+
+    def open_preferences(self):
+        self.app.key('ctrl+comma')
+        return self.app.dialog('Preferences')
+
+    def close(self, dialog):
+        self.app.press('Close', within=dialog)
+        wait(lambda: dialog.gone or not dialog.showing, 'the preferences to close')
+
+    def set_system_prompt(self, text):
+        dialog = self.open_preferences()
+        self.app.point(dialog.wait_for('list item', 'System Prompt'))
+        dialog.wait_for('text', 'System Prompt').set_text(text)
+        self.close(dialog)
+
+    def test_system_prompt(self):
+        self.ask('echo', 'before')
+        self.set_system_prompt('Answer like a pirate.')
+        self.addCleanup(self.set_system_prompt, '')
+        self.app.ask('after')
+        before, after = self.wait_requests(2)
+        self.assertEqual(self.turns(before), [('user', 'before')])
+        self.assertEqual(self.turns(after)[0], ('system', 'Answer like a pirate.'))
+        self.assertEqual(self.turns(after)[1:], [('user', 'before'), ('assistant', 'before'),
+                                                 ('user', 'after')])
+
+    def test_temperature(self):
+        self.ask('echo', 'before')
+        dialog = self.open_preferences()
+        switch = dialog.wait_for('check box')
+        switch.click()
+        # What an expander row opens is not on the bus: the pointer and keys reach it.
+        opened = wait(lambda: next((node for node in dialog.find_all('list', '')
+                                    if node.height() > 40), None), 'the row of the temperature')
+        self.app.point(opened)
+        self.app.key('ctrl+a')
+        self.app.keys('0.3')
+        self.app.key('Return')
+        self.close(dialog)
+        self.app.ask('warm')
+
+        dialog = self.open_preferences()
+        dialog.wait_for('check box').click()
+        self.close(dialog)
+        self.app.ask('after')
+        self.assertEqual([request['body'].get('temperature') for request in self.wait_requests(3)],
+                         [None, 0.3, None])
+
+    def test_enter_breaks_the_line_when_ctrl_enter_sends(self):
+        self.app.choose_model('echo')
+        self.choose_send_key('Down')
+        self.addCleanup(self.choose_send_key, 'Up')
+        self.app.type('one')
+        self.app.key('Return')
+        wait(lambda: self.app.composer.text == 'one\n', 'the line to break')
+        self.app.keys('two')
+        wait(lambda: self.app.composer.text == 'one\ntwo', 'the second line')
+        self.app.key('ctrl+Return')
+        self.wait_answer('one two')
+        self.assertEqual(self.turns(self.wait_requests(1)[0]), [('user', 'one\ntwo')])
+
+    def choose_send_key(self, arrow):
+        dialog = self.open_preferences()
+        row = dialog.wait_for('combo box', 'Send With')
+        self.app.point(row)
+        wait(lambda: len(list(row.find_all('list item'))) > 1, 'the choices')
+        self.app.key(arrow, 'Return')
+        wait(lambda: len(list(row.find_all('list item'))) == 1, 'the choice')
+        self.close(dialog)
+
+    def test_model_by_its_name(self):
+        self.app.choose_model('nobody-listed-this')
+        self.app.ask('Who are you?')
+        self.assertEqual(self.wait_requests(1)[0]['body']['model'], 'nobody-listed-this')
+        self.app.choose_model('echo')
+        self.app.picker.click()
+        picker = self.app.picker.parent
+        self.app.wait_for('entry', 'Search models', within=picker).set_text('nobody')
+        self.app.wait_for('label', 'nobody-listed-this', within=picker)
+        self.app.key('Escape')
+        wait(lambda: not picker.find('entry', 'Search models'), 'the list to close')
+
+
+if __name__ == '__main__':
+    tap.main()

@@ -1,0 +1,97 @@
+/* bench-length.c: what 1,000 more tokens cost at the end of a message of a given length, at 200
+ * tokens a second in a real window. Argument: the characters that the message has before.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench-meter.h"
+#include "natter-conversation-view.h"
+#include "natter-test-scene.h"
+
+#define TOKENS 1000
+#define TICK_MS 5          /* a token each: 200 a second */
+
+static NatterMessage *message;
+static char *text;
+static const char *next;
+static guint n_left = TOKENS;
+static gsize length;
+
+static void
+append_token (void)
+{
+  gsize size = natter_test_token_length (next);
+  g_autofree char *token = g_strndup (next, size);
+  NatterDelta delta = { .kind = NATTER_DELTA_TEXT, .text = token, .length = size };
+
+  natter_message_append (message, &delta);
+  next += size;
+}
+
+static gboolean
+token_cb (gpointer data)
+{
+  append_token ();
+  if (--n_left > 0)
+    return G_SOURCE_CONTINUE;
+
+  bench_meter_end ();
+  exit (EXIT_SUCCESS);
+}
+
+static gboolean
+begin_cb (gpointer data)
+{
+  bench_meter_begin (data);
+  g_timeout_add (TICK_MS, token_cb, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+first_frame_cb (GtkWindow *window)
+{
+  g_timeout_add_seconds (2, begin_cb, window);
+}
+
+static void
+activate_cb (GtkApplication *application)
+{
+  GtkWidget *window = adw_application_window_new (application);
+  GtkWidget *view = g_object_new (NATTER_TYPE_CONVERSATION_VIEW, NULL);
+  NatterConversation *conversation = natter_conversation_new ();
+
+  message = natter_message_new (NATTER_ROLE_ASSISTANT, NULL);
+  natter_message_begin (message);
+  while (natter_message_get_length (message) < length)
+    append_token ();
+  natter_conversation_append (conversation, message);
+  natter_conversation_view_set_conversation (NATTER_CONVERSATION_VIEW (view), conversation);
+
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), view);
+  gtk_window_set_default_size (GTK_WINDOW (window), 960, 720);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr(AdwApplication) application = NULL;
+
+  length = argc > 1 ? (gsize) g_ascii_strtoull (argv[1], NULL, 10) : 0;
+  text = natter_test_text_new_mixed (60000);
+  next = text;
+  application = adw_application_new ("io.github.natter_chat.Length", G_APPLICATION_NON_UNIQUE);
+  bench_meter_init ();
+  bench_meter_on_first_frame (GTK_APPLICATION (application), first_frame_cb);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
+
+  return g_application_run (G_APPLICATION (application), 1, argv);
+}

@@ -111,6 +111,9 @@ class RefusedExportTest(WindowTest):
         dialog.wait_for('label', lambda name: 'Permission denied' in name
                         and 'conversation.txt' in name)
         self.app.press('Close', within=dialog)
+        wait(lambda: dialog.gone or not dialog.showing, 'the warning to close')
+        # The save dialog was a window of its own, and left the focus to nobody.
+        self.app.focus_window()
         self.assertEqual(path.read_text(), 'the old file')
         self.assertEqual(os.listdir(folder), ['conversation.txt'])
         self.ask('echo', 'and on it goes')

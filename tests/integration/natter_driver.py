@@ -324,6 +324,10 @@ class Window:
         if replaces:
             self.press('Replace', within=self.dialog(lambda name: name != 'Export Conversation'))
         wait(lambda: dialog.gone or not dialog.showing, 'the save dialog to close')
+        # A window of its own, which had the focus and leaves it to nobody.
+        known = {window.id for window in self.app.windows}
+        wait(lambda: known.issuperset(self.app.window_ids()), 'the save dialog to go')
+        self.focus_window()
 
     def close_window(self):
         """Presses the window's own button."""
@@ -354,8 +358,8 @@ class App(Window):
         for i in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(i)
             if child and child.get_process_id() == self.process.pid:
-                # Everything is asked anew: a cached answer would be a guess.
-                child.set_cache_mask(Atspi.Cache.NONE)
+                # A role never changes; all else is asked anew, as a cached answer would be a guess.
+                child.set_cache_mask(Atspi.Cache.ROLE)
                 return Node(child)
         return None
 

@@ -31,6 +31,14 @@ class AccessibilityTest(WindowTest):
         self.assertEqual(described[:2].count('Message from You'), 2)
         self.assertEqual(set(described[2:]), {'Message from echo'})
 
+    def test_models_in_the_list_have_names(self):
+        picker = self.app.picker.parent
+        self.app.key('ctrl+m')
+        listed = wait(lambda: picker.find('list', 'Models'), 'the models')
+        wait(lambda: listed.find('list item', 'echo'), 'a row named echo')
+        self.app.key('Escape')
+        wait(lambda: not picker.find('list', 'Models'), 'the list to close')
+
     def test_last_row_is_busy_while_streaming(self):
         self.app.choose_model('stall')
         self.app.send('x')

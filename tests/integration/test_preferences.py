@@ -82,7 +82,9 @@ class PreferencesTest(WindowTest):
 
     def test_model_by_its_name(self):
         self.app.choose_model('nobody-listed-this')
-        self.app.ask('Who are you?')
+        self.app.say('Who are you?')
+        self.wait_answer('Natter')
+        self.app.stop()
         self.assertEqual(self.wait_requests(1)[0]['body']['model'], 'nobody-listed-this')
         self.app.choose_model('echo')
         self.app.picker.click()

@@ -146,18 +146,6 @@ to_string (JsonObject *object)
   return g_strconcat (json, "\n", NULL);
 }
 
-/*
- * natter_export_json_message:
- * @message: a message
- *
- * Returns: (transfer full): the message as an object
- */
-char *
-natter_export_json_message (NatterMessage *message)
-{
-  return to_string (write_message (message));
-}
-
 static JsonArray *
 write_path (NatterConversation *conversation)
 {

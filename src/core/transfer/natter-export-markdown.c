@@ -185,14 +185,9 @@ format_time (GDateTime *time)
   return g_date_time_format (local, "%Y-%m-%d %H:%M");
 }
 
-/*
- * natter_export_markdown_message:
- * @message: a message
- *
- * Returns: (transfer full): the message's section, which ends in a newline
- */
-char *
-natter_export_markdown_message (NatterMessage *message)
+/* The message's section, which ends in a newline. */
+static char *
+dup_message (NatterMessage *message)
 {
   g_autoptr(GString) out = g_string_new (NULL);
   g_autofree char *time = format_time (natter_message_get_time (message));
@@ -231,7 +226,7 @@ natter_export_markdown_conversation (NatterConversation *conversation)
   g_string_append_printf (out, "# %s\n", heading);
   for (i = 0; i < path->len; i++)
     {
-      g_autofree char *section = natter_export_markdown_message (g_ptr_array_index (path, i));
+      g_autofree char *section = dup_message (g_ptr_array_index (path, i));
 
       g_string_append_printf (out, "\n%s", section);
     }

@@ -10,11 +10,8 @@
 G_BEGIN_DECLS
 
 char *natter_export_text_conversation     (NatterConversation *conversation);
-char *natter_export_text_message          (NatterMessage      *message);
 char *natter_export_markdown_conversation (NatterConversation *conversation);
-char *natter_export_markdown_message      (NatterMessage      *message);
 char *natter_export_json_conversation     (NatterConversation *conversation);
-char *natter_export_json_message          (NatterMessage      *message);
 
 char *natter_export_trim_lines            (const char         *text);
 char *natter_export_redact                (const char         *text);

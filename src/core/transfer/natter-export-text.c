@@ -30,17 +30,10 @@ natter_export_trim_lines (const char *text)
   return g_strndup (start, length);
 }
 
-/*
- * natter_export_text_message:
- * @message: a message
- *
- * A refusal is what the model said, so it stands where the answer would. An answer that failed
- * before its first word says nothing.
- *
- * Returns: (transfer full): "You: …" or "LLM: …", or an empty string
- */
-char *
-natter_export_text_message (NatterMessage *message)
+/* "You: …" or "LLM: …". A refusal is what the model said, so it stands where the answer would. An
+ * answer that failed before its first word says nothing. */
+static char *
+dup_message (NatterMessage *message)
 {
   gboolean is_user = natter_message_get_role (message) == NATTER_ROLE_USER;
   g_autofree char *text = natter_export_trim_lines (natter_message_get_text (message));
@@ -70,7 +63,7 @@ natter_export_text_conversation (NatterConversation *conversation)
     {
       NatterMessage *message = g_ptr_array_index (path, i);
       gboolean is_user = natter_message_get_role (message) == NATTER_ROLE_USER;
-      g_autofree char *text = natter_export_text_message (message);
+      g_autofree char *text = dup_message (message);
 
       if (*text == '\0')
         continue;

@@ -88,6 +88,22 @@ replace_contents (GFile         *file,
   return FALSE;
 }
 
+/* What happened and what to do, where GIO's words tell only what the system said. */
+static const char *
+get_reason (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
+    return _("The folder can’t be written to. Save it in another folder.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
+    return _("The folder is not there any more. Save it in another folder.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return _("The disk is full. Make some room, or save it on another disk.");
+
+  return error->message;
+}
+
 static void
 write_thread (GTask        *task,
               gpointer      source,
@@ -114,7 +130,7 @@ write_thread (GTask        *task,
   name = get_display_name (file);
   g_task_return_new_error (task, NATTER_ERROR, NATTER_ERROR_FAILED,
                            /* Translators: the name of a file, and why */
-                           _("“%s” could not be saved: %s"), name, error->message);
+                           _("“%s” could not be saved: %s"), name, get_reason (error));
 }
 
 /**

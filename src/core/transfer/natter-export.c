@@ -91,32 +91,6 @@ natter_export_to_string (NatterConversation *conversation,
 }
 
 /**
- * natter_export_message:
- * @message: a message
- * @format: the format wanted
- *
- * Returns: (transfer full): the part of natter_export_to_string() that is about @message
- */
-char *
-natter_export_message (NatterMessage      *message,
-                       NatterExportFormat  format)
-{
-  g_return_val_if_fail (NATTER_IS_MESSAGE (message), NULL);
-
-  switch (format)
-    {
-    case NATTER_EXPORT_TEXT:
-      return natter_export_text_message (message);
-    case NATTER_EXPORT_MARKDOWN:
-      return natter_export_markdown_message (message);
-    case NATTER_EXPORT_JSON:
-      return natter_export_json_message (message);
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-/**
  * natter_export_get_suffix:
  * @format: a format
  *

@@ -18,8 +18,6 @@ typedef enum
 
 char               *natter_export_to_string    (NatterConversation   *conversation,
                                                 NatterExportFormat    format);
-char               *natter_export_message      (NatterMessage        *message,
-                                                NatterExportFormat    format);
 const char         *natter_export_get_suffix   (NatterExportFormat    format);
 NatterExportFormat  natter_export_guess_format (const char           *file_name,
                                                 NatterExportFormat    fallback);

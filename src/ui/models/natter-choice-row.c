@@ -192,3 +192,17 @@ natter_choice_row_set_choice (NatterChoiceRow   *self,
                                                                   : PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (self->title_label, !natter_model_choice_is_usable (choice));
 }
+
+/**
+ * natter_choice_row_get_title:
+ * @self: the row
+ *
+ * Returns: what the row says first
+ */
+const char *
+natter_choice_row_get_title (NatterChoiceRow *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHOICE_ROW (self), NULL);
+
+  return gtk_label_get_label (self->title_label);
+}

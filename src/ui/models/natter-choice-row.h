@@ -19,5 +19,6 @@ NatterChoiceRow *natter_choice_row_new        (void);
 void             natter_choice_row_set_choice (NatterChoiceRow   *self,
                                                NatterModelChoice *choice,
                                                gboolean           is_current);
+const char      *natter_choice_row_get_title  (NatterChoiceRow   *self);
 
 G_END_DECLS

@@ -318,6 +318,7 @@ row_bind_cb (GtkSignalListItemFactory *factory,
   natter_choice_row_set_choice (row, choice, is_current);
   gtk_list_item_set_activatable (list_item, is_usable);
   gtk_list_item_set_selectable (list_item, is_usable);
+  gtk_list_item_set_accessible_label (list_item, natter_choice_row_get_title (row));
   gtk_list_item_set_accessible_description (list_item, is_current ? _("In use") : "");
 }
 

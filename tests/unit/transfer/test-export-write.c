@@ -200,6 +200,7 @@ test_no_folder (Fixture       *fixture,
 
   g_assert_false (write_to (fixture, path, &error));
   assert_failed (error, "talk.txt");
+  g_assert_nonnull (strstr (error->message, "Save it in another folder."));
 }
 
 static void
@@ -289,6 +290,7 @@ test_read_only_folder (Fixture       *fixture,
 
   g_assert_false (written);
   assert_failed (error, "talk.txt");
+  g_assert_nonnull (strstr (error->message, "Save it in another folder."));
   assert_contents (fixture->path, OLD);
   assert_n_files (fixture, 1);
 }

@@ -115,30 +115,6 @@ test_name_of_formats (void)
   g_assert_finalize_object (conversation);
 }
 
-/* A message is exported as the part of the conversation that it is. */
-static void
-test_message (void)
-{
-  NatterConversation *conversation = natter_conversation_new ();
-  NatterExportFormat format;
-
-  natter_conversation_set_title (conversation, "Title");
-  natter_test_talk_ask (conversation, "hello");
-  natter_test_talk_answer (conversation, "hi", NATTER_END_STOPPED);
-
-  for (format = NATTER_EXPORT_TEXT; format <= NATTER_EXPORT_MARKDOWN; format++)
-    {
-      g_autofree char *whole = natter_export_to_string (conversation, format);
-      g_autofree char *part = natter_export_message (natter_conversation_get_last (conversation),
-                                                     format);
-
-      g_assert_cmpstr (part, !=, "");
-      g_assert_true (g_str_has_suffix (whole, part));
-    }
-
-  g_assert_finalize_object (conversation);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -156,7 +132,6 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_name);
     }
   g_test_add_func ("/export/name-of-formats", test_name_of_formats);
-  g_test_add_func ("/export/message", test_message);
 
   return g_test_run ();
 }

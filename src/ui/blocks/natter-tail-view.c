@@ -122,16 +122,3 @@ natter_tail_view_set_max_height (NatterTailView *self,
 
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), pixels);
 }
-
-/**
- * natter_tail_view_get_n_lines:
- *
- * Returns: lines shown, before wrapping
- */
-int
-natter_tail_view_get_n_lines (NatterTailView *self)
-{
-  g_return_val_if_fail (NATTER_IS_TAIL_VIEW (self), 0);
-
-  return gtk_text_buffer_get_line_count (self->buffer);
-}

@@ -19,6 +19,5 @@ void       natter_tail_view_set_text       (NatterTailView *self,
                                             gsize           length);
 void       natter_tail_view_set_max_height (NatterTailView *self,
                                             int             pixels);
-int        natter_tail_view_get_n_lines    (NatterTailView *self);
 
 G_END_DECLS

@@ -255,19 +255,6 @@ natter_message_rows_new (NatterConversation *conversation,
 }
 
 /**
- * natter_message_rows_get_message:
- *
- * Returns: (transfer none): the message
- */
-NatterMessage *
-natter_message_rows_get_message (NatterMessageRows *self)
-{
-  g_return_val_if_fail (NATTER_IS_MESSAGE_ROWS (self), NULL);
-
-  return self->message;
-}
-
-/**
  * natter_message_rows_flush:
  *
  * Brings the rows to what the message is now.

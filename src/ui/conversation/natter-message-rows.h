@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (NatterMessageRows, natter_message_rows, NATTER, MESSAGE_RO
 /* signal "dirty": the message grew; natter_message_rows_flush() is wanted before the next frame */
 NatterMessageRows *natter_message_rows_new         (NatterConversation *conversation,
                                                     NatterMessage      *message);
-NatterMessage     *natter_message_rows_get_message (NatterMessageRows  *self);
 void               natter_message_rows_flush       (NatterMessageRows  *self);
 char              *natter_message_rows_dup_text    (NatterMessage      *message);
 

@@ -30,7 +30,8 @@ typedef struct
   guint                   painted;
   double                  worst;      /* pixels off the end, or moved */
   gboolean                watch_end;
-  GtkWidget              *anchor;     /* a widget that must not move */
+  GtkWidget              *anchor;     /* a widget that must not move … */
+  NatterRow              *anchor_row; /* … nor show another row */
   double                  anchor_y;
 } Fixture;
 
@@ -46,6 +47,23 @@ get_y (Fixture   *fixture,
   return point.y;
 }
 
+static NatterRow *
+get_row (GtkWidget *widget)
+{
+  return natter_row_widget_get_row (
+    NATTER_ROW_WIDGET (gtk_widget_get_ancestor (widget, NATTER_TYPE_ROW_WIDGET)));
+}
+
+/* A row that has left the sight keeps its old place: that it is there has to be asked too. */
+static double
+get_move (Fixture *fixture)
+{
+  if (!gtk_widget_get_mapped (fixture->anchor) || get_row (fixture->anchor) != fixture->anchor_row)
+    return G_MAXDOUBLE;
+
+  return fabs (get_y (fixture, fixture->anchor) - fixture->anchor_y);
+}
+
 static void
 after_paint_cb (Fixture *fixture)
 {
@@ -57,8 +75,7 @@ after_paint_cb (Fixture *fixture)
     fixture->worst = fmax (fixture->worst,
                            fabs (end - gtk_adjustment_get_value (fixture->adjustment)));
   if (fixture->anchor)
-    fixture->worst = fmax (fixture->worst,
-                           fabs (get_y (fixture, fixture->anchor) - fixture->anchor_y));
+    fixture->worst = fmax (fixture->worst, get_move (fixture));
 }
 
 static gboolean
@@ -207,6 +224,7 @@ watch_reader (Fixture *fixture)
 {
   fixture->anchor = find_in_sight (fixture, GTK_WIDGET (fixture->scroller));
   g_assert_nonnull (fixture->anchor);
+  fixture->anchor_row = get_row (fixture->anchor);
   fixture->anchor_y = get_y (fixture, fixture->anchor);
   fixture->worst = 0;
 }

@@ -85,6 +85,19 @@ models_loaded_cb (GObject      *source,
   natter_provider_load_models_finish (NATTER_PROVIDER (source), result, &error);
 }
 
+/* A start asks nobody for anything as long as it knows which model answers: the lists are fetched
+ * when somebody looks at them. */
+static gboolean
+needs_models (NatterProviderList *providers,
+              NatterProvider     *provider)
+{
+  const char *key = natter_provider_list_get_default_model (providers);
+  const char *model = NULL;
+
+  return natter_provider_is_transient (provider) || !key ||
+         !natter_provider_list_resolve (providers, key, &model);
+}
+
 static void
 load_models (NatterApplication *self)
 {
@@ -95,9 +108,10 @@ load_models (NatterApplication *self)
     {
       g_autoptr(NatterProvider) provider = g_list_model_get_item (G_LIST_MODEL (providers), i);
 
-      natter_provider_load_models_async (provider, natter_chat_get_http (self->chat),
-                                         natter_chat_get_secrets (self->chat), NULL,
-                                         models_loaded_cb, NULL);
+      if (needs_models (providers, provider))
+        natter_provider_load_models_async (provider, natter_chat_get_http (self->chat),
+                                           natter_chat_get_secrets (self->chat), NULL,
+                                           models_loaded_cb, NULL);
     }
 }
 

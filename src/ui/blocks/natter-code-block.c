@@ -206,10 +206,12 @@ natter_code_block_init (NatterCodeBlock *self)
 
   self->label = make_label ();
   self->scroller = gtk_scrolled_window_new ();
-  /* Code reads from the left in every language, and is scrolled from there. */
-  gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->label);
+  /* Code reads from the left in every language, and is scrolled from there. The label's parent is
+   * a viewport of GTK's own; a direction is not inherited. */
+  gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (gtk_widget_get_parent (self->label), GTK_TEXT_DIR_LTR);
   gtk_box_append (GTK_BOX (self->box), self->scroller);
 
   self->show_all = gtk_button_new ();

@@ -73,7 +73,10 @@ natter_tail_view_new (gboolean monospace)
   NatterTailView *self = g_object_new (NATTER_TYPE_TAIL_VIEW, NULL);
 
   if (monospace)
-    gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
+    {
+      gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
+      gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_LTR);
+    }
   gtk_text_view_set_monospace (self->view, monospace);
   gtk_text_view_set_wrap_mode (self->view, monospace ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),

@@ -79,13 +79,19 @@ verb_shell ()
 verb_test ()
 {
   local status=0
+  local -a suite=()
 
   select_build
   rm -f "$build"/meson-logs/testlog*
+  # The long runs of the fuzzers, which are no part of the usual ones.
+  if [ "${1:-}" = fuzz ]; then
+    suite=(--suite fuzz-long)
+    shift
+  fi
   [ "${1:-}" != -- ] || shift
   # Some tests' programs are built for them alone.
   build all meson-test-prereq
-  meson test -C "$build" --no-rebuild --print-errorlogs "$@" || status=$?
+  meson test -C "$build" --no-rebuild --print-errorlogs "${suite[@]}" "$@" || status=$?
   "$top/build-aux/test-summary" "$build/meson-logs" || status=1
   return "$status"
 }
@@ -129,14 +135,19 @@ verb_run ()
       --output "$build/tour" -- "$@"
   fi
 
-  if has_provider || [[ " $* " == *" --endpoint"* ]]; then
+  if [[ " $* " == *" --endpoint"* ]]; then
     exec natter --profile dev "$@"
   fi
 
   start_server
-  say "no provider is configured in the profile 'dev': a scripted server answers, at $server_url"
-  say "the model's name selects what it does (demo, markdown, thinker, error-429, …)"
-  natter --profile dev --endpoint "$server_url" "$@" || status=$?
+  if prepare_profile; then
+    say "a scripted server answers at $server_url in each dialect: the accounts 'Scripted (…)'"
+  else
+    say "the profile 'dev' is left as it is; a scripted server answers at $server_url"
+    set -- --endpoint "$server_url" "$@"
+  fi
+  say "the model's name selects what it does (demo, markdown, thinker, busy-1, error-429, …)"
+  natter --profile dev "$@" || status=$?
   kill "$server" 2>/dev/null
   return "$status"
 }
@@ -152,14 +163,11 @@ has_display ()
   [ -n "${DISPLAY:-}" ] && timeout 5 xdotool getdisplaygeometry >/dev/null 2>&1
 }
 
-has_provider ()
+# An account for each dialect, beside those that are there.
+prepare_profile ()
 {
-  local file=${XDG_CONFIG_HOME:-$HOME/.config}/natter/profiles/dev/providers.json
-
-  [ -s "$file" ] && python3 - "$file" 2>/dev/null <<'EOF'
-import json, sys
-sys.exit (not json.load (open (sys.argv[1])).get ("providers"))
-EOF
+  "$top/tests/integration/scripted_accounts.py" \
+    "${XDG_CONFIG_HOME:-$HOME/.config}/natter/profiles/dev" "$server_url"
 }
 
 # Sets $server (a process) and $server_url.

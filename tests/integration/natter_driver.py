@@ -269,16 +269,20 @@ class Window:
         """Opens the model picker, and looks for the model, which need not be in its list."""
         if self.model == model:
             return
-        # The list is below the picker's button, not below the toggle inside.
-        picker = self.picker.parent
-        self.key('ctrl+m')
-        search = wait(lambda: picker.find('entry', 'Search models'), 'the list of models')
-        search.set_text(model)
+        listed = self.search_models(model)
         rows = (model, f'Use “{model}”')
-        listed = wait(lambda: picker.find('list', 'Models'), 'the models')
         wait(lambda: listed.find('label', lambda name: name in rows), f'“{model}” in the list')
         self.key('Return')
         wait(lambda: self.model == model, f'the model “{model}”')
+
+    def search_models(self, words):
+        """Opens the model picker, and returns the list of those that are found."""
+        # It is below the picker's button, not below the toggle inside.
+        picker = self.picker.parent
+        self.key('ctrl+m')
+        search = wait(lambda: picker.find('entry', 'Search models'), 'the list of models')
+        search.set_text(words)
+        return wait(lambda: picker.find('list', 'Models'), 'the models')
 
     def menu(self, item):
         """Opens the main menu and takes an item."""

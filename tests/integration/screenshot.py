@@ -44,8 +44,14 @@ def finished(app):
     app.ask(PROMPT, patience=120)
 
 
-def error(app):
+def retrying(app):
     app.choose_model('error-429')
+    app.send(PROMPT)
+    app.wait_for('button', 'Retry Now')
+
+
+def error(app):
+    app.choose_model('error-401')
     app.send(PROMPT)
     app.wait_for('button', 'Retry')
 
@@ -56,7 +62,7 @@ def preferences(app):
 
 
 SCENES = {scene.__name__: scene for scene in (
-    welcome, empty, streaming, finished, error, preferences)}
+    welcome, empty, streaming, finished, retrying, error, preferences)}
 
 
 def main():

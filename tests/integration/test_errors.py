@@ -37,6 +37,9 @@ FAILURES = {
     'reset-600': (('was lost before the answer was complete.', *LOST), 'Form draw'),
 }
 
+# Asked three times more before it counts, after short waits.
+REPEATED = ('error-500', 'error-503', 'error-529')
+
 # Scenes that are strange, and yet answers.
 SUCCESSES = {
     'not-sse': WHOLE,
@@ -49,17 +52,20 @@ SUCCESSES = {
 
 class ErrorTest(WindowTest):
 
-    def ask_next(self):
+    def ask_next(self, before=1):
         """The next message works, and sends nothing that was never answered."""
         self.ask('echo', 'and now?')
         self.assertEqual(self.answer(), 'and now?')
-        self.assertEqual(self.turns(self.wait_requests(2)[1])[-1], ('user', 'and now?'))
+        self.assertEqual(self.turns(self.wait_requests(before + 1)[-1])[-1], ('user', 'and now?'))
 
     def check_failure(self, scene):
         words, beginning = FAILURES[scene]
         self.app.choose_model(scene)
         self.app.say('a question')
+        if scene == 'error-429':
+            self.app.press_in_message('Cancel')
         self.wait_notice(words[0])
+        self.app.wait_idle()
         for part in words:
             self.assertIn(part, self.notice())
         self.assertIn('\nYou:\na question', self.app.transcript())
@@ -71,8 +77,8 @@ class ErrorTest(WindowTest):
         title = next(word for word in words if word[0].isupper() and not word.endswith('.'))
         self.wait_announced(title)
         kept = self.answer()
-        self.ask_next()
-        self.assertEqual('a question' in str(self.turns(self.requests()[1])), bool(kept))
+        self.ask_next(4 if scene in REPEATED else 1)
+        self.assertEqual('a question' in str(self.turns(self.requests()[-1])), bool(kept))
 
     def check_success(self, scene):
         self.app.choose_model(scene)
@@ -80,6 +86,35 @@ class ErrorTest(WindowTest):
         self.wait_answer(SUCCESSES[scene])
         self.wait_announced('Response complete')
         self.assertNotIn('Retry', [node.name for node in self.app.rows()[-1].find_all('button')])
+        self.ask_next()
+
+    def test_busy_server_is_asked_again(self):
+        self.app.choose_model('busy-1')
+        self.app.say('a question')
+        self.wait_notice('Trying again in')
+        self.assertIn('Too many requests', self.notice())
+        self.wait_announced('Too many requests')
+        self.wait_answer(WHOLE)
+        self.app.wait_idle()
+        self.assertNotIn('Trying again', self.notice())
+        self.ask_next(2)
+
+    def test_retry_now(self):
+        self.app.choose_model('error-429')
+        self.app.say('a question')
+        for _attempt in range(3):
+            self.app.press_in_message('Retry Now')
+        self.wait_notice('Rate limit reached for requests per min (RPM)')
+        self.app.wait_idle()
+        self.ask_next(4)
+
+    def test_stop_ends_the_wait(self):
+        self.app.choose_model('error-429')
+        self.app.say('a question')
+        self.wait_notice('Trying again in')
+        self.app.stop()
+        self.assertNotIn('Trying again', self.notice())
+        self.assertIn('Too many requests', self.notice())
         self.ask_next()
 
     def test_empty_answer(self):

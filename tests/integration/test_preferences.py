@@ -19,6 +19,16 @@ class PreferencesTest(WindowTest):
         self.app.press('Close', within=dialog)
         wait(lambda: dialog.gone or not dialog.showing, 'the preferences to close')
 
+    def open_answers(self):
+        dialog = self.open_preferences()
+        self.app.point(dialog.wait_for('list item', 'Answers'))
+        dialog.wait_for('check box', 'Set Temperature')
+        return dialog
+
+    def toggle(self, dialog, name):
+        """The row has the name too, and only the switch in it an action."""
+        next(node for node in dialog.find_all('check box', name) if node.actions()).click()
+
     def set_system_prompt(self, text):
         dialog = self.open_preferences()
         self.app.point(dialog.wait_for('list item', 'System Prompt'))
@@ -38,21 +48,18 @@ class PreferencesTest(WindowTest):
 
     def test_temperature(self):
         self.ask('echo', 'before')
-        dialog = self.open_preferences()
-        switch = dialog.wait_for('check box')
-        switch.click()
-        # What an expander row opens is not on the bus: the pointer and keys reach it.
-        opened = wait(lambda: next((node for node in dialog.find_all('list', '')
-                                    if node.height() > 40), None), 'the row of the temperature')
-        self.app.point(opened)
+        dialog = self.open_answers()
+        self.toggle(dialog, 'Set Temperature')
+        self.app.point(dialog.wait_for('spin button', 'Temperature'))
         self.app.key('ctrl+a')
         self.app.keys('0.3')
         self.app.key('Return')
         self.close(dialog)
         self.app.ask('warm')
 
-        dialog = self.open_preferences()
-        dialog.wait_for('check box').click()
+        dialog = self.open_answers()
+        self.toggle(dialog, 'Set Temperature')
+        wait(lambda: not dialog.find('spin button', 'Temperature'), 'no temperature')
         self.close(dialog)
         self.app.ask('after')
         self.assertEqual([request['body'].get('temperature') for request in self.wait_requests(3)],

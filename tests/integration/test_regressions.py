@@ -17,9 +17,9 @@ class RegressionTest(WindowTest):
 
     def test_failed_request_is_not_sent_twice(self):
         """A failed request left its question in the history, and the next one sent both."""
-        self.app.choose_model('error-500')
+        self.app.choose_model('error-403')
         self.app.ask('the one that fails')
-        self.wait_notice('The provider has a problem')
+        self.wait_notice('The provider refuses access')
         self.ask('echo', 'the one after')
         self.assertEqual(self.answer(), 'the one after')
         self.assertEqual([self.turns(request) for request in self.wait_requests(2)],
@@ -114,7 +114,7 @@ class KeyRegressionTest(WindowTest):
     def test_servers_own_words_are_shown_and_no_key(self):
         """The server's own words were thrown away; a network error printed the key in the URL."""
         for model, words in (('error-401', 'Incorrect API key provided.'),
-                             ('error-429', 'Rate limit reached for requests per min (RPM)')):
+                             ('error-403', 'Country, region, or territory not supported')):
             self.app.choose_model(model)
             self.app.ask('May I?')
             self.wait_notice(words)

@@ -13,6 +13,7 @@ import pathlib
 import subprocess
 import sys
 
+import scripted_accounts
 from natter_driver import App, DriverError, Server
 
 PROMPT = 'What can you do?'
@@ -60,7 +61,8 @@ def main():
     try:
         server = Server()
         print(f'A scripted server answers at {server.url}', flush=True)
-        app = App('--endpoint', server.url, *options.arguments, profile='dev')
+        scripted_accounts.write(scripted_accounts.profile_folder('dev'), server.url)
+        app = App(*options.arguments, profile='dev')
         conversation, picture, text = tour(app, folder)
     except (DriverError, OSError, subprocess.CalledProcessError) as error:
         if app:

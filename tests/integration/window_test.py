@@ -22,6 +22,8 @@ class WindowTest(unittest.TestCase):
     longMessage = True
     app = None
     profiles = 0
+    # How the address of a question ends.
+    asks_at = '/chat/completions'
 
     @classmethod
     def setUpClass(cls):
@@ -59,7 +61,7 @@ class WindowTest(unittest.TestCase):
         if not cls.app or cls.app.process.poll() is not None:
             cls.app = cls.start_program()
             cls.furnish(cls.app)
-        self.asked_before = len(self.server.requests())
+        self.asked_before = len(self.server.requests(self.asks_at))
         self.said_before = len(events().announcements)
         self.prepare()
 
@@ -84,7 +86,7 @@ class WindowTest(unittest.TestCase):
     # What the server saw since the test began; it tells of a request when its answer has ended
 
     def requests(self):
-        return self.server.requests()[self.asked_before:]
+        return self.server.requests(self.asks_at)[self.asked_before:]
 
     def wait_requests(self, count):
         wait(lambda: len(self.requests()) >= count, f'{count} requests at the server')

@@ -13,11 +13,19 @@
 
 #define JSON_HEADERS "Content-Type: application/json\r\n"
 #define MAX_PENDING  (64 * 1024) /* bytes of events in one write */
+#define USUAL_WAIT   20.0        /* seconds, of a 429 */
 
 #define HTML_PAGE \
   "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n" \
   "<body><h1>Network sign-in required</h1>" \
   "<p>Please sign in to use this network.</p></body></html>\n"
+
+/* As OpenAI words it. */
+#define PICKY_BODY \
+  "{\"error\":{\"message\":" \
+  "\"Unsupported parameter: 'temperature' is not supported with this model.\"," \
+  "\"type\":\"invalid_request_error\",\"param\":\"temperature\"," \
+  "\"code\":\"unsupported_parameter\"}}"
 
 typedef struct
 {
@@ -244,18 +252,54 @@ play_whole (NatterTestConnection  *connection,
   return natter_test_connection_respond (connection, 200, JSON_HEADERS, body->str, body->len);
 }
 
+/* In whole seconds the standard header says it, else OpenAI's. */
+static char *
+dup_wait_header (double seconds)
+{
+  guint milliseconds = (guint) (seconds * 1000);
+
+  if (milliseconds % 1000 == 0)
+    return g_strdup_printf (JSON_HEADERS "Retry-After: %u\r\n", milliseconds / 1000);
+
+  return g_strdup_printf (JSON_HEADERS "Retry-After-Ms: %u\r\n", milliseconds);
+}
+
+static gboolean
+play_busy (NatterTestConnection *connection,
+           const NatterTestWire *wire,
+           double                seconds)
+{
+  g_autoptr(GString) body = g_string_new (NULL);
+  g_autofree char *headers = wire->busy ? g_strdup (JSON_HEADERS) : dup_wait_header (seconds);
+
+  if (wire->busy)
+    wire->busy (body, seconds);
+  else
+    wire->http_error (body, 429);
+
+  return natter_test_connection_respond (connection, 429, headers, body->str, body->len);
+}
+
 static gboolean
 play_http_error (NatterTestConnection *connection,
                  const NatterTestWire *wire,
                  guint                 status)
 {
   g_autoptr(GString) body = g_string_new (NULL);
-  const char *headers = status == 429 && !wire->waits_in_body ? JSON_HEADERS "Retry-After: 20\r\n"
-                                                              : JSON_HEADERS;
+
+  if (status == 429)
+    return play_busy (connection, wire, USUAL_WAIT);
 
   wire->http_error (body, status);
 
-  return natter_test_connection_respond (connection, status, headers, body->str, body->len);
+  return natter_test_connection_respond (connection, status, JSON_HEADERS, body->str, body->len);
+}
+
+static gboolean
+play_picky (NatterTestConnection *connection)
+{
+  return natter_test_connection_respond (connection, 400, JSON_HEADERS, PICKY_BODY,
+                                         strlen (PICKY_BODY));
 }
 
 static gboolean
@@ -267,6 +311,15 @@ play_models (NatterTestConnection *connection,
   wire->models (body);
 
   return natter_test_connection_respond (connection, 200, JSON_HEADERS, body->str, body->len);
+}
+
+static gboolean
+sets_temperature (const NatterTestRequest *request)
+{
+  gsize size = 0;
+  const char *body = g_bytes_get_data (request->body, &size);
+
+  return g_strstr_len (body, (gssize) size, "\"temperature\":") != NULL;
 }
 
 static gboolean
@@ -285,6 +338,10 @@ play_scene (NatterTestConnection    *connection,
 
   if (scene->status != 200)
     return play_http_error (connection, wire, scene->status);
+  if (request->n_before < scene->n_refusals)
+    return play_busy (connection, wire, scene->wait);
+  if (scene->is_picky && sets_temperature (request))
+    return play_picky (connection);
 
   if (scene->fault == NATTER_TEST_FAULT_HTML)
     return natter_test_connection_respond (connection, 200,

@@ -17,6 +17,7 @@ typedef struct
   char       *version;       /* "HTTP/1.1" */
   GHashTable *headers;       /* names in lower case to values */
   GBytes     *body;
+  guint       n_before;      /* earlier requests that were the same to the byte of the body */
   guint       status;        /* that was answered, 0 before */
   double      started;       /* seconds since 1970 */
   double      ended;         /* 0 before */

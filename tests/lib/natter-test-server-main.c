@@ -12,7 +12,9 @@
 
 #include <glib-unix.h>
 
+#include "natter-test-scene.h"
 #include "natter-test-server.h"
+#include "natter-test-wire.h"
 
 static int port = 0;
 static char *replay = NULL;
@@ -69,6 +71,29 @@ guess_type (const char *path,
   return "text/event-stream";
 }
 
+/* Where it speaks what, and what it can be asked to do. */
+static char *
+dup_description (void)
+{
+  static const NatterTestWire *const wires[] = {
+    &natter_test_wire_openai_chat, &natter_test_wire_openai_responses, &natter_test_wire_anthropic,
+    &natter_test_wire_gemini, &natter_test_wire_cohere, &natter_test_wire_ollama,
+  };
+  g_autoptr(GPtrArray) names = natter_test_scene_list_names ();
+  GString *text = g_string_new ("It answers each of these dialects at its own address:\n");
+
+  for (guint i = 0; i < G_N_ELEMENTS (wires); i++)
+    g_string_append_printf (text, "  %-17s %s\n", wires[i]->id, wires[i]->method_path);
+
+  g_string_append (text, "\nThe model’s name says what it does; “@R” behind it says so many tokens "
+                   "a second:\n ");
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (text, "%s %s", i > 0 && i % 6 == 0 ? "\n " : "",
+                            (char *) g_ptr_array_index (names, i));
+
+  return g_string_free_and_steal (g_string_append_c (text, '\n'));
+}
+
 static gboolean
 set_up (NatterTestServer  *server,
         GError           **error)
@@ -97,10 +122,12 @@ main (int   argc,
                                                             "computer");
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(NatterTestServer) server = NULL;
+  g_autofree char *description = dup_description ();
   g_autoptr(GError) error = NULL;
 
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_description (context, description);
 
   if (!g_option_context_parse (context, &argc, &argv, &error) ||
       !(server = natter_test_server_new_for_port (CLAMP (port, 0, G_MAXUINT16), &error)) ||

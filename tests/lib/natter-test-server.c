@@ -43,6 +43,14 @@ typedef struct
   NatterTestConnection *connection;
 } Session;
 
+static gboolean
+is_same (const NatterTestRequest *one,
+         const NatterTestRequest *other)
+{
+  return g_str_equal (one->method, other->method) && g_str_equal (one->path, other->path) &&
+         g_bytes_equal (one->body, other->body);
+}
+
 /* The request's place in the list is its owner from here on. */
 static NatterTestReply *
 begin_request (NatterTestServer  *self,
@@ -50,6 +58,8 @@ begin_request (NatterTestServer  *self,
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
+  for (guint i = 0; i < self->requests->len; i++)
+    request->n_before += is_same (g_ptr_array_index (self->requests, i), request);
   g_ptr_array_add (self->requests, request);
 
   return g_queue_pop_head (&self->replies);

@@ -131,26 +131,23 @@ end (GString                *out,
   g_string_append (out, "\n\n");
 }
 
-/* As the public service words them; how long to wait is in the body alone. */
+/* As the public service words them. */
 static const struct
 {
   guint       status;
   const char *word;
   const char *message;
-  const char *details;
 } http_errors[] = {
-  { 400, "INVALID_ARGUMENT", "Request contains an invalid argument.", NULL },
-  { 401, "UNAUTHENTICATED", "Request had invalid authentication credentials.", NULL },
+  { 400, "INVALID_ARGUMENT", "Request contains an invalid argument." },
+  { 401, "UNAUTHENTICATED", "Request had invalid authentication credentials." },
   { 403, "PERMISSION_DENIED", "Method doesn't allow unregistered callers (callers without "
     "established identity). Please use API Key or other form of API consumer identity to call this "
-    "API.", NULL },
+    "API." },
   { 404, "NOT_FOUND", "models/natter-test is not found for API version v1beta, or is not supported "
-    "for generateContent.", NULL },
-  { 429, "RESOURCE_EXHAUSTED", "You exceeded your rate limit. Please retry in 20s.",
-    "{\"@type\": \"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\": \"20s\"}" },
-  { 500, "INTERNAL", "An internal error has occurred. Please retry.", NULL },
-  { 503, "UNAVAILABLE", "The model is overloaded. Please try again later.", NULL },
-  { 529, "UNAVAILABLE", "The model is overloaded. Please try again later.", NULL },
+    "for generateContent." },
+  { 500, "INTERNAL", "An internal error has occurred. Please retry." },
+  { 503, "UNAVAILABLE", "The model is overloaded. Please try again later." },
+  { 529, "UNAVAILABLE", "The model is overloaded. Please try again later." },
 };
 
 static void
@@ -164,11 +161,23 @@ append_http_error (GString *out,
 
       g_string_append_printf (out, "{\"error\": {\"code\": %u,\"message\": ", status);
       natter_test_wire_append_text (out, http_errors[i].message);
-      g_string_append_printf (out, ",\"status\": \"%s\"", http_errors[i].word);
-      if (http_errors[i].details)
-        g_string_append_printf (out, ",\"details\": [%s]", http_errors[i].details);
-      g_string_append (out, "}}");
+      g_string_append_printf (out, ",\"status\": \"%s\"}}", http_errors[i].word);
     }
+}
+
+/* No header says it. */
+static void
+append_busy (GString *out,
+             double   seconds)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_dtostr (number, sizeof number, seconds);
+  g_string_append_printf (out,
+                          "{\"error\": {\"code\": 429,\"message\": \"You exceeded your rate limit. "
+                          "Please retry in %ss.\",\"status\": \"RESOURCE_EXHAUSTED\","
+                          "\"details\": [{\"@type\": \"type.googleapis.com/google.rpc.RetryInfo\","
+                          "\"retryDelay\": \"%ss\"}]}}", number, number);
 }
 
 static void
@@ -230,7 +239,6 @@ append_models (GString *out)
 const NatterTestWire natter_test_wire_gemini = {
   .id = "gemini",
   .method_path = "POST " PREFIX "*",
-  .waits_in_body = TRUE,
   .read_ask = read_ask,
   .begin = begin,
   .reasoning = append_reasoning,
@@ -240,5 +248,6 @@ const NatterTestWire natter_test_wire_gemini = {
   .malformed = append_malformed,
   .whole = append_whole,
   .http_error = append_http_error,
+  .busy = append_busy,
   .models = append_models,
 };

@@ -37,7 +37,6 @@ typedef struct
   const char *id;
   const char *method_path;     /* "POST /v1/chat/completions", or what it begins with, then "*" */
   const char *content_type;    /* of a stream; NULL: events */
-  gboolean    waits_in_body;   /* how long to wait is told in the error, not in a header */
 
   /* FALSE: the body is no request of this dialect. */
   gboolean  (*read_ask)        (GBytes                 *body,
@@ -70,6 +69,9 @@ typedef struct
                                 const NatterTestEnding *ending);
   void      (*http_error)      (GString                *out,
                                 guint                   status);
+  /* A 429 that says how long to wait. NULL: a header says it beside the usual one. */
+  void      (*busy)            (GString                *out,
+                                double                  seconds);
   void      (*models)          (GString                *out);
 } NatterTestWire;
 

@@ -7,6 +7,7 @@
 
 #include "natter-preferences-dialog.h"
 
+#include "natter-answer-page.h"
 #include "natter-prompt-page.h"
 #include "natter-ui-test.h"
 
@@ -79,29 +80,47 @@ test_preferences_providers (Fixture       *fixture,
   g_assert_null (ui_test_find (fixture->dialog, ADW_TYPE_ACTION_ROW, "Work"));
 }
 
+static gboolean
+answer_page_is_there (gpointer dialog)
+{
+  return ui_test_find (dialog, NATTER_TYPE_ANSWER_PAGE, NULL) != NULL;
+}
+
+static GtkWidget *
+open_answers (GtkWidget *dialog)
+{
+  g_signal_emit_by_name (ui_test_find (dialog, ADW_TYPE_ACTION_ROW, "Answers"), "activated");
+  natter_test_run_until (answer_page_is_there, dialog);
+
+  return ui_test_find (dialog, NATTER_TYPE_ANSWER_PAGE, NULL);
+}
+
 static void
-test_preferences_temperature (Fixture       *fixture,
-                              gconstpointer  data)
+test_preferences_answers (Fixture       *fixture,
+                          gconstpointer  data)
 {
   NatterProviderList *providers = natter_chat_get_providers (fixture->chat);
-  GtkWidget *row = ui_test_find (fixture->dialog, ADW_TYPE_EXPANDER_ROW, NULL);
-  double temperature = -1;
+  GtkWidget *row = ui_test_find (fixture->dialog, ADW_TYPE_ACTION_ROW, "Answers");
   g_autoptr(NatterProviderList) saved = NULL;
-  GtkWidget *spin;
+  const NatterAnswerSettings *settings;
+  GtkWidget *page;
 
-  g_assert_false (natter_provider_list_get_temperature (providers, &temperature));
-
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
-  spin = ui_test_find (row, ADW_TYPE_SPIN_ROW, NULL);
-  adw_spin_row_set_value (ADW_SPIN_ROW (spin), 0.3);
-  g_assert_true (natter_provider_list_get_temperature (providers, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 0.3, 0.001);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Automatic");
+  page = open_answers (fixture->dialog);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ui_test_find (page, ADW_TYPE_SWITCH_ROW,
+                                                           "Set _Temperature")), TRUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (ui_test_find (page, GTK_TYPE_SPIN_BUTTON, NULL)),
+                             0.3);
+  settings = natter_provider_list_get_answer_settings (providers);
+  g_assert_true (settings->has_temperature);
+  g_assert_cmpfloat_with_epsilon (settings->temperature, 0.3, 1e-9);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Temperature 0.3");
 
   /* written on closing at the latest */
   adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
   saved = load_saved (fixture);
-  g_assert_true (natter_provider_list_get_temperature (saved, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 0.3, 0.001);
+  g_assert_true (natter_answer_settings_equal (natter_provider_list_get_answer_settings (saved),
+                                               settings));
 }
 
 static gboolean
@@ -139,16 +158,15 @@ test_preferences_not_lost (void)
 {
   g_autofree Fixture *fixture = g_new0 (Fixture, 1);
   g_autoptr(NatterProviderList) saved = NULL;
-  double temperature = -1;
-  GtkWidget *row;
 
   set_up (fixture, NULL);
-  row = ui_test_find (fixture->dialog, ADW_TYPE_EXPANDER_ROW, NULL);
-  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ui_test_find (open_answers (fixture->dialog),
+                                                           ADW_TYPE_SWITCH_ROW, "Set _Seed")),
+                             TRUE);
   ui_test_assert_gone (fixture->window, fixture->dialog);
 
   saved = load_saved (fixture);
-  g_assert_true (natter_provider_list_get_temperature (saved, &temperature));
+  g_assert_true (natter_provider_list_get_answer_settings (saved)->has_seed);
 
   g_assert_finalize_object (fixture->settings);
   ui_test_assert_freed (fixture->chat);
@@ -180,7 +198,7 @@ main (int   argc,
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
     { "/preferences/providers", test_preferences_providers },
-    { "/preferences/temperature", test_preferences_temperature },
+    { "/preferences/answers", test_preferences_answers },
     { "/preferences/prompt", test_preferences_prompt },
     { "/preferences/send-key", test_preferences_send_key },
   };

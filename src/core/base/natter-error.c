@@ -13,9 +13,12 @@
 
 typedef struct
 {
-  guint   status;
-  char   *body;
-  double  retry_after;   /* seconds, -1 is "not told" */
+  guint              status;
+  char              *body;
+  double             retry_after;   /* seconds, -1 is "not told" */
+  NatterShouldRetry  should_retry;
+  char              *place;         /* whose certificate was not accepted: host and port; or NULL */
+  char              *fingerprint;   /* of that certificate; or NULL */
 } NatterErrorPrivate;
 
 /* The assertions here tell the compiler what it cannot see through GLib's offsets. */
@@ -36,6 +39,9 @@ natter_error_private_copy (const NatterErrorPrivate *source,
   copy->status = source->status;
   copy->body = g_strdup (source->body);
   copy->retry_after = source->retry_after;
+  copy->place = g_strdup (source->place);
+  copy->fingerprint = g_strdup (source->fingerprint);
+  copy->should_retry = source->should_retry;
 }
 
 static void
@@ -44,6 +50,8 @@ natter_error_private_clear (NatterErrorPrivate *priv)
   g_assert (priv);
 
   g_clear_pointer (&priv->body, g_free);
+  g_clear_pointer (&priv->place, g_free);
+  g_clear_pointer (&priv->fingerprint, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (NatterError, natter_error)
@@ -68,7 +76,8 @@ G_DEFINE_ENUM_TYPE (NatterError, natter_error,
                     G_DEFINE_ENUM_VALUE (NATTER_ERROR_TIMED_OUT, "timed-out"),
                     G_DEFINE_ENUM_VALUE (NATTER_ERROR_CONNECTION_LOST, "connection-lost"),
                     G_DEFINE_ENUM_VALUE (NATTER_ERROR_NO_KEYRING, "no-keyring"),
-                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_INVALID_SETTING, "invalid-setting"))
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_INVALID_SETTING, "invalid-setting"),
+                    G_DEFINE_ENUM_VALUE (NATTER_ERROR_PLAIN_HTTP, "plain-http"))
 
 /* NULL for the errors of other domains, which have none. */
 static NatterErrorPrivate *
@@ -153,6 +162,82 @@ natter_error_set_retry_after (GError *error,
 }
 
 /**
+ * natter_error_set_should_retry:
+ * @error: an error of the domain %NATTER_ERROR
+ * @should_retry: what the server says of asking again
+ */
+void
+natter_error_set_should_retry (GError            *error,
+                               NatterShouldRetry  should_retry)
+{
+  NatterErrorPrivate *priv = find_private (error);
+
+  g_return_if_fail (priv);
+
+  priv->should_retry = should_retry;
+}
+
+static void
+redact (char       **text,
+        const char  *secret)
+{
+  g_autoptr(GString) clean = NULL;
+
+  if (!*text || !strstr (*text, secret))
+    return;
+
+  clean = g_string_new (*text);
+  g_string_replace (clean, secret, "•••", 0);
+  g_free (*text);
+  *text = g_string_free_and_steal (g_steal_pointer (&clean));
+}
+
+/**
+ * natter_error_redact:
+ * @error: any error
+ * @secret: (nullable): a key that servers are known to repeat in what they answer
+ *
+ * Takes @secret out of the sentence and the body, before anybody sees or copies them.
+ */
+void
+natter_error_redact (GError     *error,
+                     const char *secret)
+{
+  NatterErrorPrivate *priv = find_private (error);
+
+  g_return_if_fail (error != NULL);
+
+  if (!secret || !*secret)
+    return;
+
+  redact (&error->message, secret);
+  if (priv)
+    redact (&priv->body, secret);
+}
+
+/**
+ * natter_error_set_certificate:
+ * @error: an error of the domain %NATTER_ERROR
+ * @place: host and port of the server, "example.com:8443"
+ * @fingerprint: of its certificate, as natter_connection_set_certificate() takes it
+ *
+ * Keeps which certificate was not accepted, so that a person may decide about it.
+ */
+void
+natter_error_set_certificate (GError     *error,
+                              const char *place,
+                              const char *fingerprint)
+{
+  NatterErrorPrivate *priv = find_private (error);
+
+  g_return_if_fail (priv);
+  g_return_if_fail (place && fingerprint);
+
+  g_set_str (&priv->place, place);
+  g_set_str (&priv->fingerprint, fingerprint);
+}
+
+/**
  * natter_error_get_http_status:
  * @error: any error
  *
@@ -192,6 +277,34 @@ natter_error_get_retry_after (const GError *error)
   const NatterErrorPrivate *priv = find_private (error);
 
   return priv ? priv->retry_after : -1;
+}
+
+NatterShouldRetry
+natter_error_get_should_retry (const GError *error)
+{
+  const NatterErrorPrivate *priv = find_private (error);
+
+  return priv ? priv->should_retry : NATTER_SHOULD_RETRY_UNKNOWN;
+}
+
+/**
+ * natter_error_get_certificate:
+ * @error: any error
+ * @place: (out) (optional) (transfer none): host and port of the server
+ *
+ * Returns: (transfer none) (nullable): the fingerprint of a certificate that was not accepted and
+ *   that a person may accept for @place; %NULL when this is not what went wrong
+ */
+const char *
+natter_error_get_certificate (const GError  *error,
+                              const char   **place)
+{
+  const NatterErrorPrivate *priv = find_private (error);
+
+  if (place)
+    *place = priv ? priv->place : NULL;
+
+  return priv ? priv->fingerprint : NULL;
 }
 
 /**

@@ -37,7 +37,16 @@ typedef enum
   NATTER_ERROR_CONNECTION_LOST,  /* the body ended or broke before the answer was whole */
   NATTER_ERROR_NO_KEYRING,
   NATTER_ERROR_INVALID_SETTING,  /* an address, key or file that can't be used as it is */
+  NATTER_ERROR_PLAIN_HTTP,       /* a key would cross the network unencrypted: ask first */
 } NatterError;
+
+/* What the server itself says of asking again: the header x-should-retry. */
+typedef enum
+{
+  NATTER_SHOULD_RETRY_UNKNOWN,
+  NATTER_SHOULD_RETRY_YES,
+  NATTER_SHOULD_RETRY_NO,
+} NatterShouldRetry;
 
 #define NATTER_TYPE_ERROR (natter_error_get_type ())
 GType       natter_error_get_type        (void);
@@ -45,16 +54,26 @@ GType       natter_error_get_type        (void);
 #define NATTER_ERROR (natter_error_quark ())
 GQuark      natter_error_quark           (void);
 
-GError     *natter_error_new             (NatterError   code,
-                                          const char   *message);
-void        natter_error_set_http        (GError       *error,
-                                          guint         status,
-                                          const char   *body);
-void        natter_error_set_retry_after (GError       *error,
-                                          double        seconds);
-guint       natter_error_get_http_status (const GError *error);
-const char *natter_error_get_http_body   (const GError *error);
-double      natter_error_get_retry_after (const GError *error);
-const char *natter_error_get_category    (const GError *error);
+GError            *natter_error_new              (NatterError         code,
+                                                  const char         *message);
+void               natter_error_set_http         (GError             *error,
+                                                  guint               status,
+                                                  const char         *body);
+void               natter_error_set_retry_after  (GError             *error,
+                                                  double              seconds);
+void               natter_error_set_should_retry (GError             *error,
+                                                  NatterShouldRetry   should_retry);
+void               natter_error_set_certificate  (GError             *error,
+                                                  const char         *place,
+                                                  const char         *fingerprint);
+void               natter_error_redact           (GError             *error,
+                                                  const char         *secret);
+guint              natter_error_get_http_status  (const GError       *error);
+const char        *natter_error_get_http_body    (const GError       *error);
+double             natter_error_get_retry_after  (const GError       *error);
+NatterShouldRetry  natter_error_get_should_retry (const GError       *error);
+const char        *natter_error_get_certificate  (const GError       *error,
+                                                  const char        **place);
+const char        *natter_error_get_category     (const GError       *error);
 
 G_END_DECLS

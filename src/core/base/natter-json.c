@@ -294,6 +294,28 @@ natter_json_get_bool (JsonObject *object,
 }
 
 /**
+ * natter_json_has_string:
+ * @array: (nullable): an array
+ * @text: a string
+ *
+ * Returns: whether @text is one of the array's elements
+ */
+gboolean
+natter_json_has_string (JsonArray  *array,
+                        const char *text)
+{
+  guint i;
+
+  for (i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      if (g_strcmp0 (natter_json_as_string (json_array_get_element (array, i)), text) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * natter_json_to_string:
  * @node: a node
  * @pretty: whether to indent it for a person

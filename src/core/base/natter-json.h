@@ -31,6 +31,8 @@ gboolean    natter_json_get_double (JsonObject  *object,
 gboolean    natter_json_get_bool   (JsonObject  *object,
                                     const char  *name,
                                     gboolean     fallback);
+gboolean    natter_json_has_string (JsonArray   *array,
+                                    const char  *text);
 char       *natter_json_to_string  (JsonNode    *node,
                                     gboolean     pretty);
 char       *natter_json_to_line    (JsonNode    *node);

@@ -9,6 +9,7 @@
 #include "natter-chat.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #include "natter-error.h"
 
@@ -62,6 +63,13 @@ generation_finished_cb (NatterGeneration *generation,
   set_n_running (run->chat, run->chat->n_running - 1);
 }
 
+/* A failure to save costs one more refusal the next time: nobody needs to hear of it. */
+static void
+generation_learned_cb (NatterChat *self)
+{
+  natter_provider_list_save (self->providers, NULL);
+}
+
 /* The turns that a model may see: one that never got an answer was not a turn. Sent again, it
  * would put two questions in a row, which some servers refuse and all of them misread. */
 static GPtrArray *
@@ -87,6 +95,16 @@ settled_turns (GPtrArray *path)
   return turns;
 }
 
+static void
+note_used (NatterChat     *self,
+           NatterProvider *provider,
+           const char     *model)
+{
+  g_autofree char *key = natter_provider_list_make_key (provider, model);
+
+  natter_provider_list_note_used (self->providers, key);
+}
+
 /* Starts an answer in message, which already has its place in the tree. */
 static void
 start (NatterChat         *self,
@@ -98,6 +116,7 @@ start (NatterChat         *self,
   g_autoptr(GPtrArray) path = NULL;
   g_autoptr(GPtrArray) turns = NULL;
   g_autoptr(NatterGeneration) generation = NULL;
+  g_autoptr(JsonObject) quirks = NULL;
   NatterRequest request = { .model = model };
   Run *run = g_new0 (Run, 1);
 
@@ -106,19 +125,24 @@ start (NatterChat         *self,
   turns = settled_turns (path);
   request.messages = turns;
   request.system = natter_provider_list_get_system_prompt (self->providers);
-  request.quirks = natter_provider_get_quirks (provider);
+  quirks = natter_provider_dup_model_quirks (provider, model);
+  request.quirks = quirks;
   request.extras = natter_provider_get_extras (provider);
-  request.has_temperature = natter_provider_list_get_temperature (self->providers,
-                                                                  &request.temperature);
+  natter_answer_settings_apply (natter_provider_list_get_answer_settings (self->providers),
+                                &request);
 
   generation = natter_generation_new (self->http, self->secrets, provider, &request, message);
   run->chat = g_object_ref (self);
   run->conversation = g_object_ref (conversation);
   g_signal_connect_data (generation, "finished", G_CALLBACK (generation_finished_cb), run,
                          (GClosureNotify) (void (*) (void)) run_free, 0);
+  if (!natter_provider_is_transient (provider))
+    g_signal_connect_object (generation, "learned", G_CALLBACK (generation_learned_cb), self,
+                             G_CONNECT_SWAPPED);
 
   set_n_running (self, self->n_running + 1);
   natter_conversation_set_generation (conversation, generation);
+  note_used (self, provider, model);
   natter_generation_start (generation);
 }
 

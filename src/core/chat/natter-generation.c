@@ -1,6 +1,6 @@
-/* natter-generation.c: one answer in flight. It looks up the key, sends the request, and turns
- * bytes into events, events into deltas and deltas into the message, until one truthful end. It
- * belongs to the message, not to a view, and holds itself until that end. Main thread only.
+/* natter-generation.c: one answer in flight: the key, an attempt, and another one when the first
+ * was refused in a way that passes or teaches. It belongs to the message, not to a view, and holds
+ * itself until the answer's one truthful end. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,16 +11,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
-#include <string.h>
 
+#include "natter-attempt.h"
 #include "natter-error.h"
-#include "natter-json-splitter.h"
-#include "natter-sse-parser.h"
-#include "natter-think-splitter.h"
+#include "natter-retry.h"
 
-/* How long the rest of a body may take after the answer is whole: usage and [DONE] follow at once,
- * and a server that then keeps the connection must not keep the person waiting. */
-#define LINGER_SECONDS 3
+/* A model that takes none of what is asked of it is given up after so many lessons. */
+#define MAX_LESSONS 4
 
 struct _NatterGeneration
 {
@@ -32,18 +29,17 @@ struct _NatterGeneration
   NatterMessage         *message;
   NatterRequest          request;       /* all that it points to is ours */
   NatterGenerationState  state;
-  GCancellable          *cancellable;
-  double                 limits[3];     /* seconds; 0 is HttpStream's own */
+  GCancellable          *cancellable;   /* of the key's lookup */
+  double                 limits[3];     /* seconds; 0 is the provider's, or HttpStream's own */
 
-  NatterHttpStream      *stream;
-  NatterDecoder         *decoder;
-  NatterSseParser       *parser;        /* for a stream of events */
-  NatterJsonSplitter    *json;          /* for a body of JSON: in lines, an array, or one piece */
-  NatterThinkSplitter   *splitter;
-  NatterEnd              told_end;      /* the provider's own end */
-  GError                *told_error;    /* an error told within the stream */
+  NatterAttempt         *attempt;       /* the one on its way, or the last */
+  GBytes                *body;          /* that it sent */
+  guint                  n_retries;
+  guint                  n_lessons;
+  gint64                 retry_time;    /* monotonic microseconds; 0: nothing is waited for */
+  GError                *retry_error;   /* why it is waited */
+  guint                  retry_id;
   gboolean               stopped;
-  guint                  linger_id;
 };
 
 G_DEFINE_FINAL_TYPE (NatterGeneration, natter_generation, G_TYPE_OBJECT)
@@ -58,23 +54,27 @@ G_DEFINE_ENUM_TYPE (NatterGenerationState, natter_generation_state,
 typedef enum
 {
   PROP_STATE = 1,
+  PROP_RETRY_TIME,
 } NatterGenerationProps;
 
-static GParamSpec *properties[PROP_STATE + 1];
+static GParamSpec *properties[PROP_RETRY_TIME + 1];
 
 enum
 {
+  SIGNAL_LEARNED,
   SIGNAL_FINISHED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
+static void send (NatterGeneration *self);
+
 static void
 set_state (NatterGeneration      *self,
            NatterGenerationState  state)
 {
-  if (self->state >= state)
+  if (self->state == state)
     return;
 
   self->state = state;
@@ -82,11 +82,21 @@ set_state (NatterGeneration      *self,
 }
 
 static void
+set_retry_time (NatterGeneration *self,
+                gint64            time)
+{
+  if (self->retry_time == time)
+    return;
+
+  self->retry_time = time;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_TIME]);
+}
+
+static void
 finish (NatterGeneration *self,
         NatterEnd         end,
         const GError     *error)
 {
-  g_clear_handle_id (&self->linger_id, g_source_remove);
   natter_message_finish (self->message, end, error);
   set_state (self, NATTER_GENERATION_FINISHED);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
@@ -118,234 +128,149 @@ finish_with_error (NatterGeneration *self,
 }
 
 static void
-message_delta_cb (const NatterDelta *delta,
-                  gpointer           data)
+delta_cb (const NatterDelta *delta,
+          gpointer           data)
 {
   NatterGeneration *self = data;
 
+  if (natter_attempt_has_answer (self->attempt))
+    set_state (self, NATTER_GENERATION_STREAMING);
   natter_message_append (self->message, delta);
 }
 
 static void
-decoder_delta_cb (const NatterDelta *delta,
-                  gpointer           data)
+began_cb (NatterGeneration *self)
 {
-  NatterGeneration *self = data;
-
-  switch (delta->kind)
-    {
-    case NATTER_DELTA_TEXT:
-      natter_http_stream_note_content (self->stream);
-      set_state (self, NATTER_GENERATION_STREAMING);
-      natter_think_splitter_feed (self->splitter, delta->text, delta->length);
-      break;
-
-    case NATTER_DELTA_REASONING:
-    case NATTER_DELTA_REFUSAL:
-    case NATTER_DELTA_TOOL_CALL:
-    case NATTER_DELTA_CITATION:
-    case NATTER_DELTA_IMAGE:
-      natter_http_stream_note_content (self->stream);
-      set_state (self, NATTER_GENERATION_STREAMING);
-      natter_message_append (self->message, delta);
-      break;
-
-    case NATTER_DELTA_ERROR:
-      if (!self->told_error && self->told_end == NATTER_END_NONE)
-        self->told_error = g_error_copy (delta->error);
-      break;
-
-    case NATTER_DELTA_FINISH:
-      if (self->told_end == NATTER_END_NONE)
-        self->told_end = delta->end;
-      natter_message_append (self->message, delta);
-      break;
-
-    case NATTER_DELTA_CARRY:
-    case NATTER_DELTA_USAGE:
-    case NATTER_DELTA_MODEL:
-      natter_message_append (self->message, delta);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
+  set_state (self, NATTER_GENERATION_WAITING);
 }
 
 static void
-event_cb (const NatterSseEvent *event,
-          gpointer              data)
+stop_waiting (NatterGeneration *self)
 {
-  NatterGeneration *self = data;
-
-  natter_decoder_feed (self->decoder, event, decoder_delta_cb, self);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  set_retry_time (self, 0);
 }
 
 static gboolean
-linger_cb (gpointer data)
+retry_cb (gpointer data)
 {
   NatterGeneration *self = data;
 
-  self->linger_id = 0;
-  g_cancellable_cancel (self->cancellable);
+  self->retry_id = 0;
+  natter_generation_retry_now (self);
 
   return G_SOURCE_REMOVE;
 }
 
+/* Returns: whether the request is sent again, now or after a wait that the person sees */
 static gboolean
-headers_cb (NatterHttpStream    *stream,
-            NatterHttpResponse  *response,
-            gpointer             data,
-            GError             **error)
+retry (NatterGeneration *self,
+       const GError     *error)
 {
-  NatterGeneration *self = data;
-  const char *type = natter_http_response_get_content_type (response);
+  double wait = natter_retry_get_wait (error, self->n_retries);
 
-  set_state (self, NATTER_GENERATION_WAITING);
-
-  if (type && g_ascii_strcasecmp (type, "text/html") == 0)
-    {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_NOT_AN_API,
-                           _("A web page came instead of an answer. Check the provider’s address, "
-                             "and whether a proxy or sign-in page stands in between."));
-      return FALSE;
-    }
-
-  if (type && strstr (type, "json"))
-    self->json = natter_json_splitter_new (event_cb, self);
-  else
-    {
-      self->parser = natter_sse_parser_new (event_cb, self);
-      /* llama.cpp before September 2025 told an error as a field of its own. */
-      natter_sse_parser_set_error_func (self->parser, event_cb);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-bytes_cb (NatterHttpStream  *stream,
-          const guint8      *bytes,
-          gsize              length,
-          gpointer           data,
-          GError           **error)
-{
-  NatterGeneration *self = data;
-
-  if (self->json ? !natter_json_splitter_feed (self->json, bytes, length, error)
-                 : !natter_sse_parser_feed (self->parser, bytes, length, error))
+  if (self->stopped || natter_attempt_has_answer (self->attempt) || wait < 0)
     return FALSE;
 
-  if (self->told_error)
-    {
-      g_propagate_error (error, g_error_copy (self->told_error));
-      return FALSE;
-    }
-
-  if (self->linger_id == 0 && natter_decoder_is_complete (self->decoder))
-    self->linger_id = g_timeout_add_seconds (LINGER_SECONDS, linger_cb, self);
+  self->n_retries++;
+  g_clear_error (&self->retry_error);
+  self->retry_error = g_error_copy (error);
+  self->retry_id = g_timeout_add ((guint) (wait * 1000), retry_cb, self);
+  set_state (self, NATTER_GENERATION_QUEUED);
+  set_retry_time (self, g_get_monotonic_time () + (gint64) (wait * G_USEC_PER_SEC));
 
   return TRUE;
 }
 
-/* What the body still held when it ended. */
 static void
-drain (NatterGeneration *self)
+note_lesson (NatterGeneration   *self,
+             const NatterLesson *lesson)
 {
-  if (self->json)
-    natter_json_splitter_finish (self->json, NULL);
-  if (self->parser)
-    natter_sse_parser_finish (self->parser, NATTER_SSE_FLUSH, NULL);
-  natter_think_splitter_finish (self->splitter);
-}
+  g_autofree char *note = NULL;
 
-/* A body that ended well, but without the mark that says the answer is whole. */
-static GError *
-explain_incomplete (NatterGeneration *self)
-{
-  guint n_events = natter_decoder_get_n_events (self->decoder);
-  guint n_malformed = natter_decoder_get_n_malformed (self->decoder);
-
-  if (n_events == 0)
-    return natter_error_new (NATTER_ERROR_NOT_AN_API,
-                             _("The server answered without saying anything. Check the provider’s "
-                               "address."));
-  if (n_events == n_malformed)
-    return natter_error_new (NATTER_ERROR_MALFORMED,
-                             _("The server’s answer could not be read. Check the provider’s "
-                               "address and whether it speaks this kind of API."));
-
-  return natter_error_new (NATTER_ERROR_CONNECTION_LOST,
-                           _("The connection ended before the answer was whole."));
-}
-
-static void
-end_success (NatterGeneration *self,
-             const GError     *run_error)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (self->told_error)
-    finish (self, NATTER_END_PROVIDER_ERROR, self->told_error);
-  else if (natter_decoder_is_complete (self->decoder))
-    finish (self, self->told_end == NATTER_END_NONE ? NATTER_END_COMPLETE : self->told_end, NULL);
-  else if (run_error || self->stopped)
-    finish_with_error (self, run_error);
+  if (lesson->instead)
+    /* Translators: both are names of a parameter, like max_tokens */
+    note = g_strdup_printf (_("Asked again with “%s” in place of “%s”, which this model does not "
+                              "take."), lesson->instead, lesson->member);
   else
-    {
-      error = explain_incomplete (self);
-      finish_with_error (self, error);
-    }
+    /* Translators: %s is the name of a parameter, like temperature */
+    note = g_strdup_printf (_("Asked again without “%s”, which this model does not take."),
+                            lesson->member);
+
+  natter_message_add_note (self->message, note);
+}
+
+/* A refusal that names a member of the request: without it the question stands as before. */
+static gboolean
+ask_without (NatterGeneration *self,
+             const GError     *error)
+{
+  g_autoptr(NatterLesson) lesson = NULL;
+
+  if (self->stopped || self->n_lessons >= MAX_LESSONS)
+    return FALSE;
+
+  lesson = natter_lesson_read (error, self->body);
+  if (!lesson || !natter_provider_learn (self->provider, self->request.model, lesson))
+    return FALSE;
+
+  self->n_lessons++;
+  note_lesson (self, lesson);
+  g_clear_pointer (&self->request.quirks, json_object_unref);
+  self->request.quirks = natter_provider_dup_model_quirks (self->provider, self->request.model);
+  g_signal_emit (self, signals[SIGNAL_LEARNED], 0);
+  send (self);
+
+  return TRUE;
 }
 
 static void
-run_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      data)
+attempt_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
 {
   g_autoptr(NatterGeneration) self = data;
-  g_autoptr(NatterHttpResponse) response = NULL;
+  NatterAttempt *attempt = NATTER_ATTEMPT (source);
   g_autoptr(GError) error = NULL;
+  NatterEnd end = natter_attempt_run_finish (attempt, result, &error);
 
-  response = natter_http_stream_run_finish (NATTER_HTTP_STREAM (source), result, &error);
-
-  if (response && !natter_http_response_is_success (response))
+  natter_message_set_request_id (self->message, natter_attempt_get_request_id (attempt));
+  if (end != NATTER_END_NONE)
     {
-      error = natter_dialect_read_error (natter_provider_get_dialect (self->provider), response);
-      finish_with_error (self, error);
+      finish (self, end, NULL);
       return;
     }
 
-  drain (self);
-  end_success (self, error);
+  /* Some servers repeat the key in what they say against it. */
+  natter_error_redact (error, self->request.key);
+  if (!ask_without (self, error) && !retry (self, error))
+    finish_with_error (self, error);
 }
 
 static void
 send (NatterGeneration *self)
 {
-  NatterDialect *dialect = natter_provider_get_dialect (self->provider);
   g_autoptr(NatterHttpRequest) request = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (self->request.key &&
-      !natter_provider_check_key_allowed (self->provider, self->request.key, &error))
-    {
-      finish_with_error (self, error);
-      return;
-    }
-
-  request = natter_dialect_encode (dialect, &self->request, &error);
+  request = natter_provider_encode (self->provider, &self->request, &error);
   if (!request)
     {
       finish_with_error (self, error);
       return;
     }
 
-  self->decoder = natter_dialect_new_decoder (dialect);
-  self->stream = natter_http_stream_new (self->http, request);
-  natter_http_stream_set_limits (self->stream, self->limits[0], self->limits[1], self->limits[2]);
-  natter_http_stream_run_async (self->stream, headers_cb, bytes_cb, self, self->cancellable,
-                                run_cb, g_object_ref (self));
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = g_bytes_ref (natter_http_request_get_body (request));
+  natter_message_begin (self->message);
+  set_state (self, NATTER_GENERATION_CONNECTING);
+
+  g_clear_object (&self->attempt);
+  self->attempt = natter_attempt_new (self->http, natter_provider_get_dialect (self->provider),
+                                      request);
+  g_signal_connect_object (self->attempt, "began", G_CALLBACK (began_cb), self, G_CONNECT_SWAPPED);
+  natter_attempt_set_limits (self->attempt, self->limits[0], self->limits[1], self->limits[2]);
+  natter_attempt_run_async (self->attempt, delta_cb, self, attempt_cb, g_object_ref (self));
 }
 
 static void
@@ -357,15 +282,11 @@ key_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   char *key = natter_secrets_lookup_finish (NATTER_SECRETS (source), result, &error);
 
-  if (error || self->stopped)
-    {
-      natter_secrets_free_key (key);
-      finish_with_error (self, error);
-      return;
-    }
-
   self->request.key = key;
-  send (self);
+  if (error || self->stopped)
+    finish_with_error (self, error);
+  else
+    send (self);
 }
 
 static void
@@ -382,6 +303,10 @@ natter_generation_get_property (GObject    *object,
       g_value_set_enum (value, self->state);
       break;
 
+    case PROP_RETRY_TIME:
+      g_value_set_int64 (value, self->retry_time);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -392,14 +317,11 @@ natter_generation_finalize (GObject *object)
 {
   NatterGeneration *self = NATTER_GENERATION (object);
 
-  g_clear_handle_id (&self->linger_id, g_source_remove);
-  g_clear_pointer (&self->parser, natter_sse_parser_free);
-  g_clear_pointer (&self->splitter, natter_think_splitter_free);
-  g_clear_pointer (&self->json, natter_json_splitter_free);
-  g_clear_object (&self->decoder);
-  g_clear_object (&self->stream);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_object (&self->attempt);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_error (&self->retry_error);
   g_clear_object (&self->cancellable);
-  g_clear_error (&self->told_error);
   natter_secrets_free_key ((char *) self->request.key);
   g_free ((char *) self->request.base_url);
   g_free ((char *) self->request.model);
@@ -428,8 +350,20 @@ natter_generation_class_init (NatterGenerationClass *klass)
   properties[PROP_STATE] =
     g_param_spec_enum ("state", NULL, NULL, NATTER_TYPE_GENERATION_STATE,
                        NATTER_GENERATION_QUEUED, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RETRY_TIME] =
+    g_param_spec_int64 ("retry-time", NULL, NULL, 0, G_MAXINT64, 0,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * NatterGeneration::learned:
+   *
+   * A refusal taught the provider something of the model that is worth keeping.
+   */
+  signals[SIGNAL_LEARNED] =
+    g_signal_new ("learned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * NatterGeneration::finished:
@@ -445,7 +379,6 @@ static void
 natter_generation_init (NatterGeneration *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->splitter = natter_think_splitter_new (message_delta_cb, self);
 }
 
 /**
@@ -527,18 +460,79 @@ natter_generation_start (NatterGeneration *self)
 /**
  * natter_generation_stop:
  *
- * The person has read enough. What came so far stays; "finished" follows at once.
+ * The person has read enough. What came so far stays; "finished" follows at once. While a retry is
+ * waited for there is nothing to stop but the wait: the answer ends with the error that caused it.
  */
 void
 natter_generation_stop (NatterGeneration *self)
 {
+  g_autoptr(NatterGeneration) held = NULL;
+
   g_return_if_fail (NATTER_IS_GENERATION (self));
 
   if (self->stopped || self->state == NATTER_GENERATION_FINISHED)
     return;
 
+  held = g_object_ref (self);
+  if (self->retry_time != 0)
+    {
+      stop_waiting (self);
+      finish_with_error (self, self->retry_error);
+      return;
+    }
+
   self->stopped = TRUE;
   g_cancellable_cancel (self->cancellable);
+  if (self->attempt)
+    natter_attempt_stop (self->attempt);
+}
+
+/**
+ * natter_generation_retry_now:
+ *
+ * Sends the request again without waiting any longer. Does nothing when nothing is waited for.
+ */
+void
+natter_generation_retry_now (NatterGeneration *self)
+{
+  g_autofree char *note = NULL;
+
+  g_return_if_fail (NATTER_IS_GENERATION (self));
+
+  if (self->retry_time == 0)
+    return;
+
+  /* Translators: %s is what the provider said the time before */
+  note = g_strdup_printf (_("Asked again after: %s"), self->retry_error->message);
+  natter_message_add_note (self->message, note);
+  stop_waiting (self);
+  send (self);
+}
+
+/**
+ * natter_generation_get_retry_time:
+ *
+ * Returns: when the request is sent again, in monotonic microseconds; 0 while nothing is waited for
+ */
+gint64
+natter_generation_get_retry_time (NatterGeneration *self)
+{
+  g_return_val_if_fail (NATTER_IS_GENERATION (self), 0);
+
+  return self->retry_time;
+}
+
+/**
+ * natter_generation_get_retry_error:
+ *
+ * Returns: (nullable): why the request is, or was last, sent again
+ */
+const GError *
+natter_generation_get_retry_error (NatterGeneration *self)
+{
+  g_return_val_if_fail (NATTER_IS_GENERATION (self), NULL);
+
+  return self->retry_error;
 }
 
 /**

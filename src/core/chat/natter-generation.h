@@ -27,7 +27,7 @@ GType natter_generation_state_get_type (void);
 #define NATTER_TYPE_GENERATION (natter_generation_get_type ())
 G_DECLARE_FINAL_TYPE (NatterGeneration, natter_generation, NATTER, GENERATION, GObject)
 
-/* signal "finished": the message has its end */
+/* signals "learned": the provider is worth saving; "finished": the message has its end */
 NatterGeneration      *natter_generation_new         (NatterHttp            *http,
                                                       NatterSecrets         *secrets,
                                                       NatterProvider        *provider,
@@ -39,6 +39,9 @@ void                   natter_generation_set_limits  (NatterGeneration      *sel
                                                       double                 content_seconds);
 void                   natter_generation_start       (NatterGeneration      *self);
 void                   natter_generation_stop        (NatterGeneration      *self);
+void                   natter_generation_retry_now   (NatterGeneration      *self);
+gint64                 natter_generation_get_retry_time  (NatterGeneration  *self);
+const GError          *natter_generation_get_retry_error (NatterGeneration  *self);
 NatterMessage         *natter_generation_get_message (NatterGeneration      *self);
 NatterGenerationState  natter_generation_get_state   (NatterGeneration      *self);
 

@@ -1,39 +1,15 @@
 /* natter-message.c: one message of a conversation. What it holds only grows: nothing that a person
- * or a model wrote is overwritten. Owned by its conversation; main thread only.
+ * or a model wrote is overwritten. How it was answered is in natter-message-answer.c. Owned by its
+ * conversation; main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include "natter-message.h"
+#include "natter-message-private.h"
 
 #include <string.h>
-
-struct _NatterMessage
-{
-  GObject      parent_instance;
-
-  char        *id;
-  NatterRole   role;
-  GDateTime   *time;
-  GString     *text;
-  GString     *reasoning;
-  guint        reasoning_part;
-  GString     *refusal;
-  GPtrArray   *tool_calls;      /* of NatterToolCall */
-  GPtrArray   *attachments;     /* of NatterAttachment */
-  GPtrArray   *citations;       /* of NatterCitation */
-  GPtrArray   *carries;         /* of NatterCarry */
-  char        *model;
-  char        *provider;
-  char        *finish_reason;
-  NatterEnd    end;
-  GError      *error;
-  NatterUsage  usage;
-  gboolean     streaming;
-  NatterTiming timing;
-};
 
 G_DEFINE_FINAL_TYPE (NatterMessage, natter_message, G_TYPE_OBJECT)
 
@@ -41,14 +17,7 @@ G_DEFINE_ENUM_TYPE (NatterRole, natter_role,
                     G_DEFINE_ENUM_VALUE (NATTER_ROLE_USER, "user"),
                     G_DEFINE_ENUM_VALUE (NATTER_ROLE_ASSISTANT, "assistant"))
 
-typedef enum
-{
-  PROP_MODEL = 1,
-  PROP_PROVIDER,
-  PROP_STREAMING,
-} NatterMessageProps;
-
-static GParamSpec *properties[PROP_STREAMING + 1];
+static GParamSpec *properties[NATTER_MESSAGE_PROP_STREAMING + 1];
 
 enum
 {
@@ -129,15 +98,15 @@ natter_message_get_property (GObject    *object,
 
   switch ((NatterMessageProps) prop_id)
     {
-    case PROP_MODEL:
+    case NATTER_MESSAGE_PROP_MODEL:
       g_value_set_string (value, self->model);
       break;
 
-    case PROP_PROVIDER:
+    case NATTER_MESSAGE_PROP_PROVIDER:
       g_value_set_string (value, self->provider);
       break;
 
-    case PROP_STREAMING:
+    case NATTER_MESSAGE_PROP_STREAMING:
       g_value_set_boolean (value, self->streaming);
       break;
 
@@ -163,6 +132,8 @@ natter_message_finalize (GObject *object)
   g_free (self->model);
   g_free (self->provider);
   g_free (self->finish_reason);
+  g_free (self->request_id);
+  g_ptr_array_unref (self->notes);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (natter_message_parent_class)->finalize (object);
@@ -176,13 +147,13 @@ natter_message_class_init (NatterMessageClass *klass)
   object_class->get_property = natter_message_get_property;
   object_class->finalize = natter_message_finalize;
 
-  properties[PROP_MODEL] =
+  properties[NATTER_MESSAGE_PROP_MODEL] =
     g_param_spec_string ("model", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PROVIDER] =
+  properties[NATTER_MESSAGE_PROP_PROVIDER] =
     g_param_spec_string ("provider", NULL, NULL, NULL,
                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STREAMING] =
+  properties[NATTER_MESSAGE_PROP_STREAMING] =
     g_param_spec_boolean ("streaming", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
@@ -212,6 +183,7 @@ natter_message_init (NatterMessage *self)
   self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_attachment_unref);
   self->citations = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_citation_free);
   self->carries = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_carry_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   self->usage = (NatterUsage) NATTER_USAGE_INIT;
 }
 
@@ -456,143 +428,9 @@ natter_message_append (NatterMessage     *self,
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0, (int) delta->kind);
 }
 
-/**
- * natter_message_get_model:
- *
- * Returns: (nullable): the id of the model that answered
- */
-const char *
-natter_message_get_model (NatterMessage *self)
-{
-  return self->model;
-}
-
 void
-natter_message_set_model (NatterMessage *self,
-                          const char    *model)
+natter_message_notify (NatterMessage      *self,
+                       NatterMessageProps  property)
 {
-  g_return_if_fail (NATTER_IS_MESSAGE (self));
-
-  if (g_set_str (&self->model, model))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
-}
-
-/**
- * natter_message_get_provider:
- *
- * Returns: (nullable): the name of the account that was asked
- */
-const char *
-natter_message_get_provider (NatterMessage *self)
-{
-  return self->provider;
-}
-
-void
-natter_message_set_provider (NatterMessage *self,
-                             const char    *provider)
-{
-  g_return_if_fail (NATTER_IS_MESSAGE (self));
-
-  if (g_set_str (&self->provider, provider))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROVIDER]);
-}
-
-NatterEnd
-natter_message_get_end (NatterMessage *self)
-{
-  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NATTER_END_NONE);
-
-  return self->end;
-}
-
-/**
- * natter_message_get_finish_reason:
- *
- * Returns: (nullable): the provider's own word for the end
- */
-const char *
-natter_message_get_finish_reason (NatterMessage *self)
-{
-  return self->finish_reason;
-}
-
-/**
- * natter_message_get_error:
- *
- * Returns: (nullable): what went wrong; it stands beside the text, never in its place
- */
-const GError *
-natter_message_get_error (NatterMessage *self)
-{
-  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
-
-  return self->error;
-}
-
-const NatterUsage *
-natter_message_get_usage (NatterMessage *self)
-{
-  return &self->usage;
-}
-
-gboolean
-natter_message_is_streaming (NatterMessage *self)
-{
-  g_return_val_if_fail (NATTER_IS_MESSAGE (self), FALSE);
-
-  return self->streaming;
-}
-
-/**
- * natter_message_get_timing:
- *
- * Returns: when it was asked for, began and ended
- */
-const NatterTiming *
-natter_message_get_timing (NatterMessage *self)
-{
-  return &self->timing;
-}
-
-/**
- * natter_message_begin:
- *
- * The request for this answer leaves now.
- */
-void
-natter_message_begin (NatterMessage *self)
-{
-  g_return_if_fail (NATTER_IS_MESSAGE (self));
-  g_return_if_fail (!self->streaming && self->end == NATTER_END_NONE);
-
-  natter_timing_stamp (&self->timing.asked);
-  self->streaming = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAMING]);
-}
-
-/**
- * natter_message_finish:
- * @end: how it ended
- * @error: (nullable): why, when it went wrong
- *
- * The answer is over; only the first end counts.
- */
-void
-natter_message_finish (NatterMessage *self,
-                       NatterEnd      end,
-                       const GError  *error)
-{
-  g_return_if_fail (NATTER_IS_MESSAGE (self));
-  g_return_if_fail (end != NATTER_END_NONE);
-
-  if (self->end != NATTER_END_NONE)
-    return;
-
-  self->end = end;
-  if (error)
-    self->error = g_error_copy (error);
-  natter_timing_stamp (&self->timing.ended);
-  self->streaming = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAMING]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }

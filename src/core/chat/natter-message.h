@@ -62,6 +62,13 @@ NatterEnd          natter_message_get_end         (NatterMessage     *self);
 const char        *natter_message_get_finish_reason (NatterMessage   *self);
 const GError      *natter_message_get_error       (NatterMessage     *self);
 const NatterUsage *natter_message_get_usage       (NatterMessage     *self);
+const char        *natter_message_get_request_id  (NatterMessage     *self);
+void               natter_message_set_request_id  (NatterMessage     *self,
+                                                   const char        *request_id);
+/* of char*: translated sentences */
+GPtrArray         *natter_message_get_notes       (NatterMessage     *self);
+void               natter_message_add_note        (NatterMessage     *self,
+                                                   const char        *note);
 gboolean           natter_message_is_streaming    (NatterMessage     *self);
 const NatterTiming *natter_message_get_timing     (NatterMessage     *self);
 void               natter_message_begin           (NatterMessage     *self);

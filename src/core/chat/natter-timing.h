@@ -23,5 +23,8 @@ void   natter_timing_stamp                 (gint64             *moment);
 double natter_timing_get_seconds           (const NatterTiming *self);
 double natter_timing_get_first_seconds     (const NatterTiming *self);
 double natter_timing_get_reasoning_seconds (const NatterTiming *self);
+double natter_timing_get_token_seconds     (const NatterTiming *self);
+double natter_timing_get_tokens_per_second (const NatterTiming *self,
+                                            gint64              output_tokens);
 
 G_END_DECLS

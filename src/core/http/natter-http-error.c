@@ -65,7 +65,8 @@ new_tls (NatterHttpRequest *request,
          const GError      *error)
 {
   g_autofree char *place = natter_http_error_dup_place (request);
-  GTlsCertificateFlags flags = message ? soup_message_get_tls_peer_certificate_errors (message) : 0;
+  GTlsCertificateFlags flags = message ? natter_http_certificate_get_errors (message) : 0;
+  GError *refused = NULL;
 
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
     return g_error_new_literal (NATTER_ERROR, NATTER_ERROR_TLS,
@@ -73,9 +74,14 @@ new_tls (NatterHttpRequest *request,
                                   "glib-networking."));
 
   if (flags != 0 || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return g_error_new (NATTER_ERROR, NATTER_ERROR_TLS,
-                        _("The connection to %s is not secure: %s. Nothing was sent."),
-                        place, describe_certificate (flags));
+    {
+      refused = g_error_new (NATTER_ERROR, NATTER_ERROR_TLS,
+                             _("The connection to %s is not secure: %s. Nothing was sent."),
+                             place, describe_certificate (flags));
+      if (message)
+        natter_http_certificate_describe (message, refused);
+      return refused;
+    }
 
   return g_error_new (NATTER_ERROR, NATTER_ERROR_TLS,
                       _("No secure connection to %s could be made. Check that its address should "
@@ -125,7 +131,8 @@ new_from_io (NatterHttpRequest *request,
     case G_IO_ERROR_PROXY_NOT_ALLOWED:
       return g_error_new (NATTER_ERROR, NATTER_ERROR_NETWORK,
                           _("The network proxy did not let Natter through to %s. Check the "
-                            "proxy in your system’s settings."), place);
+                            "proxy in your system’s settings, or in the provider’s connection "
+                            "settings if it has one of its own."), place);
 
     default:
       return NULL;

@@ -12,7 +12,9 @@
 
 G_BEGIN_DECLS
 
-SoupSession        *natter_http_get_session            (NatterHttp          *self);
+SoupSession        *natter_http_get_session            (NatterHttp          *self,
+                                                        NatterHttpRequest   *request,
+                                                        GError             **error);
 gboolean            natter_http_host_is_local          (const char          *host);
 SoupMessage        *natter_http_message_new            (NatterHttpRequest   *request);
 NatterHttpResponse *natter_http_message_read_response  (SoupMessage         *message);
@@ -20,6 +22,14 @@ void                natter_http_log                    (NatterHttpRequest   *req
                                                         guint                status,
                                                         gsize                length,
                                                         const GError        *error);
+
+/* natter-http-certificate.c */
+char                *natter_http_certificate_dup_fingerprint (GTlsCertificate   *certificate);
+void                 natter_http_certificate_watch           (SoupMessage       *message,
+                                                              NatterHttpRequest *request);
+GTlsCertificateFlags natter_http_certificate_get_errors      (SoupMessage       *message);
+void                 natter_http_certificate_describe        (SoupMessage       *message,
+                                                              GError            *error);
 
 /* natter-http-error.c */
 char               *natter_http_error_dup_place        (NatterHttpRequest   *request);

@@ -18,45 +18,18 @@
 
 struct _NatterHttpRequest
 {
-  gatomicrefcount  ref_count;
+  gatomicrefcount   ref_count;
 
-  char            *method;
-  GUri            *uri;
-  GHashTable      *headers;
-  char            *content_type;
-  GBytes          *body;
+  char             *method;
+  GUri             *uri;
+  GHashTable       *headers;
+  char             *content_type;
+  GBytes           *body;
+  NatterConnection *connection;   /* or NULL */
 };
 
 G_DEFINE_BOXED_TYPE (NatterHttpRequest, natter_http_request,
                      natter_http_request_ref, natter_http_request_unref)
-
-static gboolean
-has_control (const char *text)
-{
-  for (const char *p = text; *p; p++)
-    {
-      if (g_ascii_iscntrl (*p))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* A token of RFC 9110, section 5.6.2. */
-static gboolean
-is_header_name (const char *name)
-{
-  if (*name == '\0')
-    return FALSE;
-
-  for (const char *p = name; *p; p++)
-    {
-      if (!g_ascii_isalnum (*p) && !strchr ("!#$%&'*+-.^_`|~", *p))
-        return FALSE;
-    }
-
-  return TRUE;
-}
 
 /* What the connection needs is not a person's to set: each of these would break the exchange. */
 static gboolean
@@ -84,7 +57,7 @@ parse_url (const char  *url,
   g_autoptr(GUri) uri = NULL;
   const char *scheme = NULL;
 
-  if (!has_control (url) && !strchr (url, ' '))
+  if (!natter_http_has_control (url) && !strchr (url, ' '))
     uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
 
   if (!uri)
@@ -148,7 +121,7 @@ natter_http_request_new (const char  *method,
   g_autoptr(GUri) uri = NULL;
   NatterHttpRequest *self = NULL;
 
-  g_return_val_if_fail (method && is_header_name (method), NULL);
+  g_return_val_if_fail (method && natter_http_is_token (method), NULL);
   g_return_val_if_fail (url, NULL);
 
   uri = parse_url (url, error);
@@ -197,6 +170,7 @@ natter_http_request_unref (NatterHttpRequest *self)
   g_hash_table_unref (self->headers);
   g_free (self->content_type);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->connection, natter_connection_unref);
   g_free (self);
 }
 
@@ -223,13 +197,6 @@ natter_http_request_set_header (NatterHttpRequest  *self,
   g_return_val_if_fail (name, FALSE);
   g_return_val_if_fail (value, FALSE);
 
-  if (!is_header_name (name))
-    {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_INVALID_SETTING,
-                           _("The name of a header may only have letters, digits and hyphens."));
-      return FALSE;
-    }
-
   if (is_reserved (name))
     {
       g_set_error (error, NATTER_ERROR, NATTER_ERROR_INVALID_SETTING,
@@ -237,13 +204,8 @@ natter_http_request_set_header (NatterHttpRequest  *self,
       return FALSE;
     }
 
-  if (has_control (value))
-    {
-      g_set_error (error, NATTER_ERROR, NATTER_ERROR_INVALID_SETTING,
-                   _("The value of the header “%s” contains a line break or another invisible "
-                     "character. Enter it again."), name);
-      return FALSE;
-    }
+  if (!natter_http_headers_check (name, value, error))
+    return FALSE;
 
   g_hash_table_replace (self->headers, g_strdup (name), g_strdup (value));
 
@@ -262,13 +224,47 @@ natter_http_request_set_body (NatterHttpRequest *self,
                               GBytes            *body)
 {
   g_return_if_fail (self);
-  g_return_if_fail (content_type && !has_control (content_type));
+  g_return_if_fail (content_type && !natter_http_has_control (content_type));
   g_return_if_fail (body);
 
   g_bytes_ref (body);
   g_clear_pointer (&self->body, g_bytes_unref);
   self->body = body;
   g_set_str (&self->content_type, content_type);
+}
+
+/**
+ * natter_http_request_set_connection:
+ * @self: a request
+ * @connection: (nullable): how the server is reached, or %NULL for the usual way
+ *
+ * Proxy, certificates and time limits are used when the request is sent. The connection's headers
+ * are not: whoever builds a request sets them.
+ */
+void
+natter_http_request_set_connection (NatterHttpRequest *self,
+                                    NatterConnection  *connection)
+{
+  g_return_if_fail (self);
+
+  if (connection)
+    natter_connection_ref (connection);
+  g_clear_pointer (&self->connection, natter_connection_unref);
+  self->connection = connection;
+}
+
+/**
+ * natter_http_request_get_connection:
+ * @self: a request
+ *
+ * Returns: (transfer none) (nullable): how the server is reached
+ */
+NatterConnection *
+natter_http_request_get_connection (NatterHttpRequest *self)
+{
+  g_return_val_if_fail (self, NULL);
+
+  return self->connection;
 }
 
 /**

@@ -8,6 +8,8 @@
 
 #include <glib-object.h>
 
+#include "natter-connection.h"
+
 G_BEGIN_DECLS
 
 #define NATTER_TYPE_HTTP_REQUEST (natter_http_request_get_type ())
@@ -31,6 +33,9 @@ GUri              *natter_http_request_get_uri     (NatterHttpRequest  *self);
 GHashTable        *natter_http_request_get_headers (NatterHttpRequest  *self);
 GBytes            *natter_http_request_get_body    (NatterHttpRequest  *self);
 const char        *natter_http_request_get_content_type (NatterHttpRequest *self);
+void               natter_http_request_set_connection (NatterHttpRequest *self,
+                                                       NatterConnection  *connection);
+NatterConnection  *natter_http_request_get_connection (NatterHttpRequest *self);
 gboolean           natter_http_request_is_local    (NatterHttpRequest  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterHttpRequest, natter_http_request_unref)

@@ -258,6 +258,29 @@ natter_http_response_get_retry_after (NatterHttpResponse *self)
   return parse_number (value, &number) ? number : get_seconds_until (self, value);
 }
 
+/* RFC 6585 and others that libsoup 3.6 does not know, and what Cloudflare and Anthropic say. */
+static const struct
+{
+  guint       status;
+  const char *phrase;
+} more_phrases[] = {
+  { 421, "Misdirected Request" },
+  { 425, "Too Early" },
+  { 428, "Precondition Required" },
+  { 429, "Too Many Requests" },
+  { 431, "Request Header Fields Too Large" },
+  { 451, "Unavailable For Legal Reasons" },
+  { 511, "Network Authentication Required" },
+  { 520, "Web Server Returned an Unknown Error" },
+  { 521, "Web Server Is Down" },
+  { 522, "Connection Timed Out" },
+  { 523, "Origin Is Unreachable" },
+  { 524, "A Timeout Occurred" },
+  { 525, "SSL Handshake Failed" },
+  { 526, "Invalid SSL Certificate" },
+  { 529, "Overloaded" },
+};
+
 /**
  * natter_http_status_get_phrase:
  * @status: an HTTP status
@@ -267,5 +290,9 @@ natter_http_response_get_retry_after (NatterHttpResponse *self)
 const char *
 natter_http_status_get_phrase (guint status)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (more_phrases); i++)
+    if (more_phrases[i].status == status)
+      return more_phrases[i].phrase;
+
   return soup_status_get_phrase (status);
 }

@@ -370,13 +370,22 @@ send_cb (GObject      *source,
 static void
 stream_send (NatterHttpStream *self)
 {
+  GError *error = NULL;
+  SoupSession *session = natter_http_get_session (self->http, self->request, &error);
+
+  if (!session)
+    {
+      stream_end (self, error);
+      return;
+    }
+
   self->message = natter_http_message_new (self->request);
   if (self->retried)
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect_object (self->message, "network-event", G_CALLBACK (network_event_cb), self, 0);
 
-  soup_session_send_async (natter_http_get_session (self->http), self->message, G_PRIORITY_DEFAULT,
-                           self->cancellable, send_cb, g_object_ref (self));
+  soup_session_send_async (session, self->message, G_PRIORITY_DEFAULT, self->cancellable, send_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -453,6 +462,7 @@ natter_http_stream_new (NatterHttp        *http,
  * @content_seconds: between two calls of natter_http_stream_note_content(), or 0 for 1200
  *
  * Sets after how many seconds, or fractions of one, the stream ends with %NATTER_ERROR_TIMED_OUT.
+ * The limits of the request's connection take the place of those numbers.
  */
 void
 natter_http_stream_set_limits (NatterHttpStream *self,
@@ -460,19 +470,23 @@ natter_http_stream_set_limits (NatterHttpStream *self,
                                double            silence_seconds,
                                double            content_seconds)
 {
-  gboolean is_local = FALSE;
+  NatterConnection *connection = NULL;
+  double headers_usual = HEADERS_SECONDS;
+  double silence_usual = SILENCE_SECONDS;
 
   g_return_if_fail (NATTER_IS_HTTP_STREAM (self));
   g_return_if_fail (!self->started);
 
-  if (headers_seconds <= 0)
-    {
-      is_local = natter_http_request_is_local (self->request);
-      headers_seconds = is_local ? LOCAL_HEADERS_SECONDS : HEADERS_SECONDS;
-    }
+  connection = natter_http_request_get_connection (self->request);
+  if (natter_http_request_is_local (self->request))
+    headers_usual = LOCAL_HEADERS_SECONDS;
+  if (connection && natter_connection_get_answer_seconds (connection) > 0)
+    headers_usual = natter_connection_get_answer_seconds (connection);
+  if (connection && natter_connection_get_silence_seconds (connection) > 0)
+    silence_usual = natter_connection_get_silence_seconds (connection);
 
-  self->limits.headers.seconds = headers_seconds;
-  self->limits.silence.seconds = silence_seconds > 0 ? silence_seconds : SILENCE_SECONDS;
+  self->limits.headers.seconds = headers_seconds > 0 ? headers_seconds : headers_usual;
+  self->limits.silence.seconds = silence_seconds > 0 ? silence_seconds : silence_usual;
   self->limits.content.seconds = content_seconds > 0 ? content_seconds : CONTENT_SECONDS;
 }
 
@@ -555,7 +569,8 @@ natter_http_stream_run_async (NatterHttpStream      *self,
  * The body of any other status, up to 256 KiB, is the response's.
  *
  * Fails with %G_IO_ERROR_CANCELLED, with what one of the functions returned, or in the domain
- * NATTER_ERROR: NETWORK, TLS, REDIRECTED, MALFORMED, TIMED_OUT, CONNECTION_LOST, FAILED.
+ * NATTER_ERROR: NETWORK, TLS, REDIRECTED, MALFORMED, TIMED_OUT, CONNECTION_LOST, INVALID_SETTING,
+ * FAILED.
  *
  * Returns: (transfer full): the response, or %NULL
  */

@@ -1,4 +1,4 @@
-/* natter-http.c: the one HTTP session and its policy: what every request has in common. Owned by
+/* natter-http.c: the one door to HTTP and its policy: what every request has in common. Owned by
  * the application; main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,16 +13,13 @@
 #include <libsoup/soup.h>
 
 #include "natter-http-private.h"
-#include "natter-proxy-resolver-private.h"
-
-#define MAX_CONNECTIONS_PER_HOST 8 /* answers that may stream from one server at once */
-#define MAX_CONNECTIONS 64
+#include "natter-http-sessions-private.h"
 
 struct _NatterHttp
 {
-  GObject      parent_instance;
+  GObject     parent_instance;
 
-  SoupSession *session;
+  GHashTable *sessions;
 };
 
 G_DEFINE_FINAL_TYPE (NatterHttp, natter_http, G_TYPE_OBJECT)
@@ -49,7 +46,7 @@ natter_http_dispose (GObject *object)
 {
   NatterHttp *self = NATTER_HTTP (object);
 
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
 
   G_OBJECT_CLASS (natter_http_parent_class)->dispose (object);
 }
@@ -65,21 +62,7 @@ natter_http_class_init (NatterHttpClass *klass)
 static void
 natter_http_init (NatterHttp *self)
 {
-  g_autoptr(GProxyResolver) resolver = natter_proxy_resolver_new (g_proxy_resolver_get_default ());
-
-  /* No timeout: libsoup's would end an answer in which the model thinks for a minute. The streams
-   * watch themselves. */
-  self->session = soup_session_new_with_options ("timeout", 0,
-                                                 "max-conns", MAX_CONNECTIONS,
-                                                 "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
-                                                 "user-agent", "Natter/" NATTER_VERSION,
-                                                 "proxy-resolver", resolver,
-                                                 NULL);
-
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_SNIFFER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  self->sessions = natter_http_sessions_new ();
 }
 
 /**
@@ -95,15 +78,20 @@ natter_http_new (void)
 
 /*
  * natter_http_get_session:
+ * @request: what is to be sent
+ * @error: NATTER_ERROR_INVALID_SETTING when its connection can't be used as it is
  *
- * Returns: (transfer none): the session that every message goes through
+ * Returns: (transfer none): the session that messages of @request go through, or NULL
  */
 SoupSession *
-natter_http_get_session (NatterHttp *self)
+natter_http_get_session (NatterHttp         *self,
+                         NatterHttpRequest  *request,
+                         GError            **error)
 {
   g_return_val_if_fail (NATTER_IS_HTTP (self), NULL);
 
-  return self->session;
+  return natter_http_sessions_get (self->sessions, natter_http_request_get_connection (request),
+                                   error);
 }
 
 /*
@@ -143,6 +131,7 @@ natter_http_message_new (NatterHttpRequest *request)
   /* A truncated gzip body ends without an error. */
   soup_message_disable_feature (message, SOUP_TYPE_CONTENT_DECODER);
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
+  natter_http_certificate_watch (message, request);
 
   return message;
 }

@@ -264,6 +264,19 @@ dup_body (NatterHttpResponse *response)
   return size > 0 ? g_utf8_make_valid (data, (gssize) size) : g_strdup ("");
 }
 
+static NatterShouldRetry
+read_should_retry (NatterHttpResponse *response)
+{
+  const char *value = natter_http_response_get_header (response, "x-should-retry");
+
+  if (value && g_ascii_strcasecmp (value, "true") == 0)
+    return NATTER_SHOULD_RETRY_YES;
+  if (value && g_ascii_strcasecmp (value, "false") == 0)
+    return NATTER_SHOULD_RETRY_NO;
+
+  return NATTER_SHOULD_RETRY_UNKNOWN;
+}
+
 /**
  * natter_error_body_read:
  * @response: a refusal, with its body
@@ -298,6 +311,7 @@ natter_error_body_read (NatterHttpResponse *response)
   if (!node)
     natter_error_set_retry_after (error, natter_error_wait_read (response, NULL));
   natter_error_set_http (error, status, text);
+  natter_error_set_should_retry (error, read_should_retry (response));
 
   return error;
 }

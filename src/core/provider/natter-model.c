@@ -1,4 +1,5 @@
-/* natter-model.c: one model of one provider. Immutable, owned by the list that it is in.
+/* natter-model.c: one model of one provider, and what the provider's list tells of it. Immutable,
+ * owned by the list that it is in; any thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,10 +12,11 @@
 
 struct _NatterModel
 {
-  GObject  parent_instance;
+  GObject           parent_instance;
 
-  char    *id;
-  char    *name;
+  char             *id;
+  char             *name;
+  NatterModelFacts  facts;
 };
 
 G_DEFINE_FINAL_TYPE (NatterModel, natter_model, G_TYPE_OBJECT)
@@ -83,15 +85,52 @@ natter_model_init (NatterModel *self)
 }
 
 /**
+ * natter_model_facts_tell:
+ * @facts: what is known so far
+ * @ability: one ability, or several of which the same is said
+ * @has_it: what the list says
+ *
+ * Writes down that the list says something of @ability. Yes said in one place outweighs no said in
+ * another.
+ */
+void
+natter_model_facts_tell (NatterModelFacts     *facts,
+                         NatterModelAbilities  ability,
+                         gboolean              has_it)
+{
+  g_return_if_fail (facts != NULL);
+
+  facts->told |= ability;
+  if (has_it)
+    facts->abilities |= ability;
+}
+
+/**
  * natter_model_new:
  * @id: what the provider calls it in a request
  * @name: (nullable): what a person calls it, @id when %NULL or empty
  *
- * Returns: (transfer full): a new model
+ * Returns: (transfer full): a new model of which nothing more is known
  */
 NatterModel *
 natter_model_new (const char *id,
                   const char *name)
+{
+  return natter_model_new_with_facts (id, name, NULL);
+}
+
+/**
+ * natter_model_new_with_facts:
+ * @id: what the provider calls it in a request
+ * @name: (nullable): what a person calls it, @id when %NULL or empty
+ * @facts: (nullable): what else the list tells; numbers below zero count as not told
+ *
+ * Returns: (transfer full): a new model
+ */
+NatterModel *
+natter_model_new_with_facts (const char             *id,
+                             const char             *name,
+                             const NatterModelFacts *facts)
 {
   NatterModel *self = NULL;
 
@@ -100,6 +139,16 @@ natter_model_new (const char *id,
   self = g_object_new (NATTER_TYPE_MODEL, NULL);
   self->id = g_strdup (id);
   self->name = g_strdup (name && *name ? name : id);
+  if (!facts)
+    return self;
+
+  self->facts = *facts;
+  self->facts.context_length = MAX (facts->context_length, 0);
+  self->facts.max_output = MAX (facts->max_output, 0);
+  self->facts.told |= facts->abilities;
+  self->facts.has_price = facts->has_price && facts->input_price >= 0 && facts->output_price >= 0;
+  if (!self->facts.has_price)
+    self->facts.input_price = self->facts.output_price = 0;
 
   return self;
 }
@@ -130,6 +179,83 @@ natter_model_get_name (NatterModel *self)
   g_return_val_if_fail (NATTER_IS_MODEL (self), NULL);
 
   return self->name;
+}
+
+/**
+ * natter_model_get_facts:
+ * @self: a model
+ *
+ * Returns: (transfer none): what its provider's list tells; never %NULL
+ */
+const NatterModelFacts *
+natter_model_get_facts (NatterModel *self)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL (self), NULL);
+
+  return &self->facts;
+}
+
+/**
+ * natter_model_has:
+ * @self: a model
+ * @ability: one ability
+ *
+ * Returns: whether the model is said to have it; if not, it may be unknown
+ */
+gboolean
+natter_model_has (NatterModel          *self,
+                  NatterModelAbilities  ability)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL (self), FALSE);
+
+  return (self->facts.abilities & ability) != 0;
+}
+
+/**
+ * natter_model_lacks:
+ * @self: a model
+ * @ability: one ability
+ *
+ * Returns: whether the model is said not to have it; if not, it may be unknown
+ */
+gboolean
+natter_model_lacks (NatterModel          *self,
+                    NatterModelAbilities  ability)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL (self), FALSE);
+
+  return (self->facts.told & ~self->facts.abilities & ability) != 0;
+}
+
+static gboolean
+facts_equal (const NatterModelFacts *a,
+             const NatterModelFacts *b)
+{
+  return a->context_length == b->context_length &&
+         a->max_output == b->max_output &&
+         a->abilities == b->abilities &&
+         a->told == b->told &&
+         a->has_price == b->has_price &&
+         G_APPROX_VALUE (a->input_price, b->input_price, 1e-9) &&
+         G_APPROX_VALUE (a->output_price, b->output_price, 1e-9);
+}
+
+/**
+ * natter_model_equal:
+ * @self: a model
+ * @other: another model of the same provider
+ *
+ * Returns: whether the same is told of both
+ */
+gboolean
+natter_model_equal (NatterModel *self,
+                    NatterModel *other)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL (self), FALSE);
+  g_return_val_if_fail (NATTER_IS_MODEL (other), FALSE);
+
+  return g_str_equal (self->id, other->id) && g_str_equal (self->name, other->name) &&
+         facts_equal (&self->facts, &other->facts);
 }
 
 /**

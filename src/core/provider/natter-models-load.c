@@ -121,6 +121,9 @@ natter_models_load_abandon (NatterModelsLoad *self)
   g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
                                                  _("The models are no longer asked for."));
 
+  /* what is kept on disk may have been read meanwhile */
+  if (self->previous == NATTER_MODELS_UNKNOWN && provider->models_time != 0)
+    self->previous = NATTER_MODELS_READY;
   natter_provider_set_models_state (provider, self->previous);
   g_cancellable_cancel (self->cancellable);
   return_to_waiters (waiters, error);
@@ -261,9 +264,7 @@ load_fetch (NatterModelsLoad *self,
   NatterRequest question = { .base_url = self->provider->base_url, .key = key,
                              .page = self->page, .quirks = self->provider->quirks };
 
-  if (natter_provider_check_key_allowed (self->provider, key, &error))
-    request = natter_dialect_encode_models (self->provider->dialect, &question, &error);
-
+  request = natter_provider_encode_models (self->provider, &question, &error);
   if (request == NULL)
     load_fail (self, error);
   else

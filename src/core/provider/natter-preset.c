@@ -1,5 +1,6 @@
 /* natter-preset.c: what is known of a service that many people use, as presets.json has it: adding
- * one is adding an entry there. Immutable, owned by whoever asked for it; any thread.
+ * one is adding an entry there, and with a hint running build-aux/preset-hints, so that the hint is
+ * translated. Immutable, owned by whoever asked for it; any thread.
  *
  * {"id", "name", "icon": of a symbolic icon, "dialect", "base-url": what a person fills in as
  * {placeholder}, "hint": on that, "key-url": where a key can be got, "local", "custom", "quirks":
@@ -13,6 +14,8 @@
 #include "natter-preset.h"
 
 #include <string.h>
+
+#include <glib/gi18n-lib.h>
 
 #include "natter-error.h"
 #include "natter-json.h"
@@ -310,14 +313,14 @@ natter_preset_get_key_url (NatterPreset *self)
 /**
  * natter_preset_get_hint:
  *
- * Returns: (nullable): what a person should know who fills in the address
+ * Returns: (nullable): what a person should know who fills in the address, in their language
  */
 const char *
 natter_preset_get_hint (NatterPreset *self)
 {
   g_return_val_if_fail (NATTER_IS_PRESET (self), NULL);
 
-  return self->hint;
+  return self->hint ? _(self->hint) : NULL;
 }
 
 gboolean

@@ -1,6 +1,8 @@
 /* natter-provider-json.c: a provider as an object of providers.json:
  * {"id", "name", "dialect", "base-url", "preset": its id, "quirks": the account's own, "extras":
- * members of every request's body, "models": ids entered by hand}. Never a key. Pure.
+ * members of every request's body, "learned": what refusals taught of each model, "models": ids
+ * entered by hand, "connection": see natter-connection-json.c, "organization", "project"}. Never a
+ * key. Pure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-connection-json.h"
 #include "natter-error.h"
 #include "natter-json.h"
 #include "natter-provider-private.h"
@@ -25,6 +28,17 @@ copy_member (JsonObject *object,
 }
 
 static void
+set_string_or_remove (JsonObject *object,
+                      const char *name,
+                      const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+  else if (json_object_has_member (object, name))
+    json_object_remove_member (object, name);
+}
+
+static void
 set_or_remove (JsonObject *object,
                const char *name,
                JsonObject *value)
@@ -33,6 +47,19 @@ set_or_remove (JsonObject *object,
     json_object_set_object_member (object, name, json_object_ref (value));
   else if (json_object_has_member (object, name))
     json_object_remove_member (object, name);
+}
+
+static void
+write_connection (NatterProvider *self,
+                  JsonObject     *object)
+{
+  JsonObject *saved = self->saved ? natter_json_get_object (self->saved, "connection") : NULL;
+  g_autoptr(JsonObject) connection =
+    natter_connection_to_json (natter_provider_get_connection (self), saved);
+
+  set_or_remove (object, "connection", connection);
+  set_string_or_remove (object, "organization", self->organization);
+  set_string_or_remove (object, "project", self->project);
 }
 
 /**
@@ -59,12 +86,12 @@ natter_provider_to_json (NatterProvider *self)
   json_object_set_string_member (object, "name", self->name);
   json_object_set_string_member (object, "dialect", natter_dialect_get_id (self->dialect));
   json_object_set_string_member (object, "base-url", self->base_url);
-  if (self->preset_id != NULL)
-    json_object_set_string_member (object, "preset", self->preset_id);
-  else if (json_object_has_member (object, "preset"))
-    json_object_remove_member (object, "preset");
+  set_string_or_remove (object, "preset", self->preset_id);
   set_or_remove (object, "quirks", self->own_quirks);
   set_or_remove (object, "extras", self->extras);
+  set_or_remove (object, "learned", self->learned);
+
+  write_connection (self, object);
 
   if (self->manual->len > 0)
     {
@@ -157,6 +184,33 @@ read_manual_models (NatterProvider  *self,
 }
 
 static gboolean
+read_connection (NatterProvider  *self,
+                 GError         **error)
+{
+  g_autoptr(NatterConnection) connection = NULL;
+  JsonObject *object = NULL;
+  const char *organization = NULL;
+  const char *project = NULL;
+
+  if (!read_object (self->saved, "connection", &object, error) ||
+      !read_string (self->saved, "organization", &organization, error) ||
+      !read_string (self->saved, "project", &project, error))
+    return FALSE;
+
+  if (object != NULL)
+    {
+      connection = natter_connection_from_json (object, error);
+      if (connection == NULL)
+        return FALSE;
+    }
+
+  natter_provider_set_connection (self, connection);
+  natter_provider_set_organization (self, organization);
+  natter_provider_set_project (self, project);
+  return TRUE;
+}
+
+static gboolean
 check_values (const char  *id,
               const char  *dialect,
               const char  *base_url,
@@ -213,6 +267,7 @@ natter_provider_from_json (JsonNode  *node,
   const char *preset = NULL;
   JsonObject *quirks = NULL;
   JsonObject *extras = NULL;
+  JsonObject *learned = NULL;
   JsonObject *object;
 
   g_return_val_if_fail (node != NULL, NULL);
@@ -233,6 +288,7 @@ natter_provider_from_json (JsonNode  *node,
       !read_string (object, "preset", &preset, error) ||
       !read_object (object, "quirks", &quirks, error) ||
       !read_object (object, "extras", &extras, error) ||
+      !read_object (object, "learned", &learned, error) ||
       !check_values (id, dialect, base_url, error))
     return NULL;
 
@@ -247,7 +303,8 @@ natter_provider_from_json (JsonNode  *node,
   natter_provider_set_preset_id (self, preset);
   natter_provider_set_quirks (self, quirks);
   natter_provider_set_extras (self, extras);
-  if (!read_manual_models (self, error))
+  self->learned = learned ? json_object_ref (learned) : NULL;
+  if (!read_connection (self, error) || !read_manual_models (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

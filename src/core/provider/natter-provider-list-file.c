@@ -1,5 +1,6 @@
 /* natter-provider-list-file.c: providers.json, read and written:
- * {"version": 1, "providers": […], "defaults": {"model", "temperature", "system-prompt"}}.
+ * {"version": 1, "providers": […], "defaults": {"model", "system-prompt", and how to answer},
+ * "favourites", "recents": [keys of models]}.
  * What this version does not know is kept; what it can't read is never overwritten.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -8,7 +9,6 @@
 #include "config.h"
 
 #include <errno.h>
-#include <math.h>
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -26,8 +26,9 @@ typedef struct
   GPtrArray  *unread;      /* of JsonNode */
   const char *model;
   const char *system_prompt;
-  gboolean    has_temperature;
-  double      temperature;
+  NatterAnswerSettings *answer_settings;
+  GPtrArray  *favourites;  /* of keys; NULL behind the last */
+  GPtrArray  *recents;     /* likewise */
 } Contents;
 
 static void
@@ -35,6 +36,9 @@ contents_clear (Contents *self)
 {
   g_ptr_array_unref (self->providers);
   g_ptr_array_unref (self->unread);
+  natter_answer_settings_free (self->answer_settings);
+  g_ptr_array_unref (self->favourites);
+  g_ptr_array_unref (self->recents);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Contents, contents_clear)
@@ -85,14 +89,32 @@ read_defaults (Contents   *contents,
 {
   contents->model = natter_json_get_string (defaults, "model");
   contents->system_prompt = natter_json_get_string (defaults, "system-prompt");
-  contents->has_temperature = natter_json_get_double (defaults, "temperature",
-                                                      &contents->temperature);
-  if (contents->has_temperature && !isfinite (contents->temperature))
-    contents->has_temperature = FALSE;
 
-  return (contents->model != NULL || is_absent (defaults, "model")) &&
-         (contents->system_prompt != NULL || is_absent (defaults, "system-prompt")) &&
-         (contents->has_temperature || is_absent (defaults, "temperature"));
+  return natter_answer_settings_read (contents->answer_settings, defaults) &&
+         (contents->model != NULL || is_absent (defaults, "model")) &&
+         (contents->system_prompt != NULL || is_absent (defaults, "system-prompt"));
+}
+
+static gboolean
+read_keys (GPtrArray  *keys,
+           JsonObject *root,
+           const char *name)
+{
+  JsonArray *array = natter_json_get_array (root, name);
+  gboolean good = array != NULL || is_absent (root, name);
+  guint i;
+
+  for (i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      const char *key = natter_json_as_string (json_array_get_element (array, i));
+
+      if (key != NULL)
+        g_ptr_array_add (keys, (gpointer) key);
+      else
+        good = FALSE;
+    }
+
+  return good;
 }
 
 /* Reads all that can be read, and says whether that was everything. */
@@ -111,6 +133,9 @@ read_contents (Contents   *contents,
   if (defaults != NULL)
     good = read_defaults (contents, defaults) && good;
 
+  good = read_keys (contents->favourites, root, "favourites") && good;
+  good = read_keys (contents->recents, root, "recents") && good;
+
   return good &&
          (providers != NULL || is_absent (root, "providers")) &&
          (defaults != NULL || is_absent (root, "defaults"));
@@ -127,8 +152,11 @@ take_contents (NatterProviderList *self,
   for (i = 0; i < contents->unread->len; i++)
     g_ptr_array_add (self->unread, json_node_ref (g_ptr_array_index (contents->unread, i)));
 
+  natter_model_shelf_set_favourites (self->shelf,
+                                     (const char * const *) contents->favourites->pdata);
+  natter_model_shelf_set_recents (self->shelf, (const char * const *) contents->recents->pdata);
   natter_provider_list_set_system_prompt (self, contents->system_prompt);
-  natter_provider_list_set_temperature (self, contents->has_temperature, contents->temperature);
+  natter_provider_list_set_answer_settings (self, contents->answer_settings);
   natter_provider_list_set_default_model (self, contents->model);
 }
 
@@ -201,6 +229,9 @@ load_root (NatterProviderList  *self,
   g_auto(Contents) contents = {
     .providers = g_ptr_array_new_with_free_func (g_object_unref),
     .unread = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref),
+    .answer_settings = natter_answer_settings_new (),
+    .favourites = g_ptr_array_new_null_terminated (1, NULL, TRUE),
+    .recents = g_ptr_array_new_null_terminated (1, NULL, TRUE),
   };
 
   if (version < 1 || (!read_contents (&contents, object) && version <= VERSION))
@@ -311,12 +342,33 @@ write_defaults (NatterProviderList *self)
 
   set_string (defaults, "model", self->lasting_model);
   set_string (defaults, "system-prompt", self->system_prompt);
-  if (self->has_temperature)
-    json_object_set_double_member (defaults, "temperature", self->temperature);
-  else
-    set_string (defaults, "temperature", NULL);
+  natter_answer_settings_write (self->answer_settings, defaults);
 
   return defaults;
+}
+
+/* A key of a provider that is not in the file would mean nothing the next time. */
+static void
+write_keys (NatterProviderList *self,
+            JsonObject         *root,
+            const char         *name,
+            const char * const *keys)
+{
+  JsonArray *array = json_array_new ();
+
+  for (; *keys != NULL; keys++)
+    {
+      NatterProvider *provider = natter_provider_list_resolve (self, *keys, NULL);
+
+      if (provider == NULL || !natter_provider_is_transient (provider))
+        json_array_add_string_element (array, *keys);
+    }
+
+  if (json_array_get_length (array) > 0)
+    json_object_set_array_member (root, name, json_array_ref (array));
+  else
+    set_string (root, name, NULL);
+  json_array_unref (array);
 }
 
 static JsonNode *
@@ -340,6 +392,8 @@ write_root (NatterProviderList *self)
   json_object_set_int_member (object, "version", VERSION);
   json_object_set_array_member (object, "providers", providers);
   json_object_set_object_member (object, "defaults", write_defaults (self));
+  write_keys (self, object, "favourites", natter_model_shelf_get_favourites (self->shelf));
+  write_keys (self, object, "recents", natter_model_shelf_get_recents (self->shelf));
   json_node_take_object (root, object);
 
   return root;

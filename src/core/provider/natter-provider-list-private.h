@@ -17,6 +17,8 @@ struct _NatterProviderList
 
   char       *path;
   GPtrArray  *providers;       /* of NatterProvider */
+  NatterModelShelf *shelf;
+  NatterModelCache *cache;     /* or NULL */
 
   gboolean    loaded;
   JsonObject *saved;           /* the file's root, members of other versions too; or NULL */
@@ -26,8 +28,7 @@ struct _NatterProviderList
   char       *default_model;
   char       *lasting_model;   /* the default to save: not one of a transient provider */
   char       *system_prompt;
-  gboolean    has_temperature;
-  double      temperature;     /* 0 when there is none */
+  NatterAnswerSettings *answer_settings;
 };
 
 G_END_DECLS

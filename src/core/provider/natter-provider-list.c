@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "natter-provider-list-private.h"
+#include "natter-provider-private.h"
 
 static void natter_provider_list_model_init (GListModelInterface *iface);
 
@@ -92,12 +93,15 @@ natter_provider_list_finalize (GObject *object)
 
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->providers, g_ptr_array_unref);
+  g_clear_object (&self->shelf);
+  g_clear_object (&self->cache);
   g_clear_pointer (&self->saved, json_object_unref);
   g_clear_pointer (&self->unread, g_ptr_array_unref);
   g_clear_pointer (&self->blocked, g_free);
   g_clear_pointer (&self->default_model, g_free);
   g_clear_pointer (&self->lasting_model, g_free);
   g_clear_pointer (&self->system_prompt, g_free);
+  g_clear_pointer (&self->answer_settings, natter_answer_settings_free);
 
   G_OBJECT_CLASS (natter_provider_list_parent_class)->finalize (object);
 }
@@ -130,7 +134,9 @@ static void
 natter_provider_list_init (NatterProviderList *self)
 {
   self->providers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shelf = natter_model_shelf_new ();
   self->unread = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  self->answer_settings = natter_answer_settings_new ();
 }
 
 /**
@@ -168,6 +174,7 @@ natter_provider_list_add (NatterProviderList *self,
   g_return_if_fail (!natter_provider_list_lookup (self, natter_provider_get_id (provider)));
 
   g_ptr_array_add (self->providers, g_object_ref (provider));
+  natter_provider_set_cache (provider, self->cache);
   g_list_model_items_changed (G_LIST_MODEL (self), self->providers->len - 1, 0, 1);
 }
 
@@ -176,12 +183,15 @@ natter_provider_list_add (NatterProviderList *self,
  * @self: a provider list
  * @provider: a provider that is in it
  *
- * Saving, and forgetting the provider's key, is the caller's.
+ * The provider's list of models is removed from the disk, and its models are no favourites and
+ * recent ones any more. Saving, and forgetting the provider's key, is the caller's.
  */
 void
 natter_provider_list_remove (NatterProviderList *self,
                              NatterProvider     *provider)
 {
+  g_autoptr(NatterProvider) removed = NULL;
+  const char *id = NULL;
   guint position;
 
   g_return_if_fail (NATTER_IS_PROVIDER_LIST (self));
@@ -190,6 +200,12 @@ natter_provider_list_remove (NatterProviderList *self,
   if (!g_ptr_array_find (self->providers, provider, &position))
     return;
 
+  removed = g_object_ref (provider);
+  id = natter_provider_get_id (removed);
+  natter_provider_set_cache (removed, NULL);
+  if (self->cache != NULL && !natter_provider_is_transient (removed))
+    natter_model_cache_remove_async (self->cache, id, NULL, NULL, NULL);
+  natter_model_shelf_forget_provider (self->shelf, id);
   g_ptr_array_remove_index (self->providers, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
@@ -306,6 +322,102 @@ natter_provider_list_make_key (NatterProvider *provider,
 }
 
 /**
+ * natter_provider_list_set_cache:
+ * @self: a provider list
+ * @cache: (nullable): where the models that servers tell are kept, %NULL for nowhere
+ */
+void
+natter_provider_list_set_cache (NatterProviderList *self,
+                                NatterModelCache   *cache)
+{
+  guint i;
+
+  g_return_if_fail (NATTER_IS_PROVIDER_LIST (self));
+  g_return_if_fail (!cache || NATTER_IS_MODEL_CACHE (cache));
+
+  if (!g_set_object (&self->cache, cache))
+    return;
+
+  for (i = 0; i < self->providers->len; i++)
+    natter_provider_set_cache (g_ptr_array_index (self->providers, i), cache);
+}
+
+/**
+ * natter_provider_list_find_model:
+ * @self: a provider list
+ * @model_key: (nullable): the key of a model
+ *
+ * Returns: (transfer full) (nullable): the model; %NULL when there is no such provider, or its list
+ *   is known and has no such model. As long as the list is not known a model is taken at its word.
+ */
+NatterModel *
+natter_provider_list_find_model (NatterProviderList *self,
+                                 const char         *model_key)
+{
+  NatterProvider *provider = NULL;
+  GListModel *models = NULL;
+  const char *id = NULL;
+  guint i;
+
+  g_return_val_if_fail (NATTER_IS_PROVIDER_LIST (self), NULL);
+
+  provider = natter_provider_list_resolve (self, model_key, &id);
+  if (provider == NULL)
+    return NULL;
+
+  models = natter_provider_get_models (provider);
+  for (i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr(NatterModel) model = g_list_model_get_item (models, i);
+
+      if (g_str_equal (natter_model_get_id (model), id))
+        return g_steal_pointer (&model);
+    }
+
+  return natter_provider_get_models_time (provider) == 0 ? natter_model_new (id, NULL) : NULL;
+}
+
+/**
+ * natter_provider_list_get_shelf:
+ * @self: a provider list
+ *
+ * Returns: (transfer none): the favourites and recent models; saving is natter_provider_list_save()
+ */
+NatterModelShelf *
+natter_provider_list_get_shelf (NatterProviderList *self)
+{
+  g_return_val_if_fail (NATTER_IS_PROVIDER_LIST (self), NULL);
+
+  return self->shelf;
+}
+
+/**
+ * natter_provider_list_note_used:
+ * @self: a provider list
+ * @model_key: (nullable): the key of a model that a question is sent to
+ *
+ * Puts the model first of the recent ones, and saves that if the list was loaded: in silence, for
+ * nobody asked for it.
+ */
+void
+natter_provider_list_note_used (NatterProviderList *self,
+                                const char         *model_key)
+{
+  g_autoptr(GError) error = NULL;
+  NatterProvider *provider = NULL;
+
+  g_return_if_fail (NATTER_IS_PROVIDER_LIST (self));
+
+  provider = natter_provider_list_resolve (self, model_key, NULL);
+  if (provider == NULL || !natter_model_shelf_note_used (self->shelf, model_key))
+    return;
+
+  if (self->loaded && !natter_provider_is_transient (provider) &&
+      !natter_provider_list_save (self, &error))
+    g_debug ("The recent models are not saved: %s", error->message);
+}
+
+/**
  * natter_provider_list_get_default_model:
  * @self: a provider list
  *
@@ -376,43 +488,39 @@ natter_provider_list_set_system_prompt (NatterProviderList *self,
 }
 
 /**
- * natter_provider_list_get_temperature:
+ * natter_provider_list_get_answer_settings:
  * @self: a provider list
- * @temperature: (out) (optional): 0 to 2; unchanged when none is set
  *
- * Returns: whether a temperature is set; if not, the server decides
+ * Returns: (transfer none): how models are asked to answer, good until it is set
  */
-gboolean
-natter_provider_list_get_temperature (NatterProviderList *self,
-                                      double             *temperature)
+const NatterAnswerSettings *
+natter_provider_list_get_answer_settings (NatterProviderList *self)
 {
-  g_return_val_if_fail (NATTER_IS_PROVIDER_LIST (self), FALSE);
+  g_return_val_if_fail (NATTER_IS_PROVIDER_LIST (self), NULL);
 
-  if (self->has_temperature && temperature != NULL)
-    *temperature = self->temperature;
-
-  return self->has_temperature;
+  return self->answer_settings;
 }
 
 /**
- * natter_provider_list_set_temperature:
+ * natter_provider_list_set_answer_settings:
  * @self: a provider list
- * @is_set: whether models are told a temperature at all
- * @temperature: 0 to 2, ignored when @is_set is FALSE
+ * @settings: how models are asked to answer; copied, and brought into its ranges
  */
 void
-natter_provider_list_set_temperature (NatterProviderList *self,
-                                      gboolean            is_set,
-                                      double              temperature)
+natter_provider_list_set_answer_settings (NatterProviderList         *self,
+                                          const NatterAnswerSettings *settings)
 {
-  double wanted = is_set ? CLAMP (temperature, 0.0, 2.0) : 0.0;
+  g_autoptr(NatterAnswerSettings) tidy = NULL;
 
   g_return_if_fail (NATTER_IS_PROVIDER_LIST (self));
+  g_return_if_fail (settings);
 
-  if (self->has_temperature == !!is_set && G_APPROX_VALUE (self->temperature, wanted, 1e-9))
+  tidy = natter_answer_settings_copy (settings);
+  natter_answer_settings_tidy (tidy);
+  if (natter_answer_settings_equal (self->answer_settings, tidy))
     return;
 
-  self->has_temperature = !!is_set;
-  self->temperature = wanted;
+  natter_answer_settings_free (self->answer_settings);
+  self->answer_settings = g_steal_pointer (&tidy);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -6,6 +6,9 @@
 
 #pragma once
 
+#include "natter-answer-settings.h"
+#include "natter-model-cache.h"
+#include "natter-model-shelf.h"
 #include "natter-provider.h"
 
 G_BEGIN_DECLS
@@ -33,16 +36,25 @@ NatterProvider     *natter_provider_list_resolve         (NatterProviderList  *s
 char               *natter_provider_list_make_key        (NatterProvider      *provider,
                                                           const char          *model_id);
 
+void                natter_provider_list_set_cache       (NatterProviderList  *self,
+                                                          NatterModelCache    *cache);
+NatterModel        *natter_provider_list_find_model      (NatterProviderList  *self,
+                                                          const char          *model_key);
+
+/* Favourites and recent models, kept with the accounts. */
+NatterModelShelf   *natter_provider_list_get_shelf       (NatterProviderList  *self);
+void                natter_provider_list_note_used       (NatterProviderList  *self,
+                                                          const char          *model_key);
+
 const char         *natter_provider_list_get_default_model (NatterProviderList *self);
 void                natter_provider_list_set_default_model (NatterProviderList *self,
                                                           const char          *model_key);
 const char         *natter_provider_list_get_system_prompt (NatterProviderList *self);
 void                natter_provider_list_set_system_prompt (NatterProviderList *self,
                                                           const char          *prompt);
-gboolean            natter_provider_list_get_temperature (NatterProviderList  *self,
-                                                          double              *temperature);
-void                natter_provider_list_set_temperature (NatterProviderList  *self,
-                                                          gboolean             is_set,
-                                                          double               temperature);
+const NatterAnswerSettings *
+                    natter_provider_list_get_answer_settings (NatterProviderList *self);
+void                natter_provider_list_set_answer_settings (NatterProviderList *self,
+                                                          const NatterAnswerSettings *settings);
 
 G_END_DECLS

@@ -6,9 +6,13 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "natter-body.h"
+#include "natter-json.h"
 #include "natter-preset.h"
 #include "natter-provider-private.h"
+#include "natter-quirks.h"
 
 /* The preset is a copy of its own, so that nobody else sees the account's quirks merged into it. */
 static void
@@ -98,6 +102,138 @@ natter_provider_set_quirks (NatterProvider *self,
 
   set_object (&self->own_quirks, quirks);
   update_quirks (self);
+}
+
+static JsonObject *
+get_lessons (NatterProvider *self,
+             const char     *model)
+{
+  return self->learned ? natter_json_get_object (self->learned, model) : NULL;
+}
+
+/* Both lists count, not the later one alone. */
+static void
+add_unsupported (JsonObject *quirks,
+                 JsonObject *lessons)
+{
+  JsonArray *learned = natter_json_get_array (lessons, "unsupported");
+  JsonArray *all = NULL;
+
+  for (guint i = 0; learned && i < json_array_get_length (learned); i++)
+    {
+      const char *member = natter_json_as_string (json_array_get_element (learned, i));
+
+      if (!member || !natter_quirks_is_supported (quirks, member))
+        continue;
+
+      all = natter_json_get_array (quirks, "unsupported");
+      if (!all)
+        all = natter_body_add_array (quirks, "unsupported");
+      json_array_add_string_element (all, member);
+    }
+}
+
+/* All of it: what is added to the copy must not show in the provider's own. */
+static JsonObject *
+copy_quirks (JsonObject *quirks)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) copy = NULL;
+
+  if (!quirks)
+    return json_object_new ();
+
+  json_node_set_object (node, quirks);
+  text = natter_json_to_string (node, FALSE);
+  copy = natter_json_parse (text, strlen (text), NULL);
+
+  return json_object_ref (json_node_get_object (copy));
+}
+
+/**
+ * natter_provider_dup_model_quirks:
+ * @self: a provider
+ * @model: the id of a model
+ *
+ * Returns: (transfer full) (nullable): the quirks that hold for @model: those of the provider, and
+ *   what its refusals taught
+ */
+JsonObject *
+natter_provider_dup_model_quirks (NatterProvider *self,
+                                  const char     *model)
+{
+  JsonObject *lessons = NULL;
+  JsonObject *quirks = NULL;
+
+  g_return_val_if_fail (NATTER_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (model != NULL, NULL);
+
+  lessons = get_lessons (self, model);
+  if (!lessons)
+    return self->quirks ? json_object_ref (self->quirks) : NULL;
+
+  quirks = copy_quirks (self->quirks);
+  add_unsupported (quirks, lessons);
+  if (natter_json_get_string (lessons, "limit-field"))
+    json_object_set_string_member (quirks, "limit-field",
+                                   natter_json_get_string (lessons, "limit-field"));
+
+  return quirks;
+}
+
+static gboolean
+knows (JsonObject         *lessons,
+       const NatterLesson *lesson)
+{
+  if (lesson->instead)
+    return g_strcmp0 (natter_json_get_string (lessons, "limit-field"), lesson->instead) == 0;
+
+  return !natter_quirks_is_supported (lessons, lesson->member);
+}
+
+/**
+ * natter_provider_learn:
+ * @self: a provider
+ * @model: the id of a model
+ * @lesson: what its refusal taught
+ *
+ * Remembers it for every later request to @model.
+ *
+ * Returns: whether it is new
+ */
+gboolean
+natter_provider_learn (NatterProvider     *self,
+                       const char         *model,
+                       const NatterLesson *lesson)
+{
+  JsonObject *lessons = NULL;
+  JsonArray *unsupported = NULL;
+
+  g_return_val_if_fail (NATTER_IS_PROVIDER (self), FALSE);
+  g_return_val_if_fail (model != NULL, FALSE);
+  g_return_val_if_fail (lesson != NULL, FALSE);
+
+  if (!self->learned)
+    self->learned = json_object_new ();
+  lessons = get_lessons (self, model);
+  if (!lessons)
+    lessons = natter_body_add_object (self->learned, model);
+  if (knows (lessons, lesson))
+    return FALSE;
+
+  if (lesson->instead)
+    {
+      json_object_set_string_member (lessons, "limit-field", lesson->instead);
+      return TRUE;
+    }
+
+  unsupported = natter_json_get_array (lessons, "unsupported");
+  if (!unsupported)
+    unsupported = natter_body_add_array (lessons, "unsupported");
+  json_array_add_string_element (unsupported, lesson->member);
+
+  return TRUE;
 }
 
 /**

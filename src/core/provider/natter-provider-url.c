@@ -5,13 +5,12 @@
 
 #include "config.h"
 
-#include "natter-provider.h"
-
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "natter-error.h"
+#include "natter-provider-private.h"
 
 /* Paths stay as they were typed: a server may tell %2F from a slash. */
 #define URI_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH)
@@ -218,13 +217,42 @@ natter_provider_is_local (NatterProvider *self)
   return url_is_local (natter_provider_get_base_url (self));
 }
 
+/*
+ * natter_provider_check_key_for_url:
+ * @url: the base URL that the key goes to
+ * @key: (nullable): the key that is about to be sent
+ *
+ * A key does not cross a network unencrypted, unless a person allowed it for just that address:
+ * everybody on the way could read and use it.
+ */
+gboolean
+natter_provider_check_key_for_url (NatterProvider  *self,
+                                   const char      *url,
+                                   const char      *key,
+                                   GError         **error)
+{
+  const char *allowed = self->connection != NULL
+                        ? natter_connection_get_plain_http_url (self->connection) : NULL;
+
+  if (key == NULL || *key == '\0' || g_str_has_prefix (url, "https://") || url_is_local (url) ||
+      g_strcmp0 (url, allowed) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_PLAIN_HTTP,
+                       _("The key was not sent, because the provider’s address begins with http:// "
+                         "and anybody on the network could read it. Change the address to one that "
+                         "begins with https://, or remove the key."));
+  return FALSE;
+}
+
 /**
  * natter_provider_check_key_allowed:
  * @self: a provider
  * @key: (nullable): the key that is about to be sent
- * @error: NATTER_ERROR_INVALID_SETTING
+ * @error: NATTER_ERROR_PLAIN_HTTP
  *
- * A key never crosses a network unencrypted: everybody on the way could read and use it.
+ * A key never crosses a network unencrypted, unless the connection's
+ * natter_connection_get_plain_http_url() is the provider's address.
  *
  * Returns: whether @key may be sent to the provider's address; no key always may
  */
@@ -236,12 +264,5 @@ natter_provider_check_key_allowed (NatterProvider  *self,
   g_return_val_if_fail (NATTER_IS_PROVIDER (self), FALSE);
   g_return_val_if_fail (!error || !*error, FALSE);
 
-  if (key == NULL || *key == '\0' || natter_provider_is_local (self) ||
-      g_str_has_prefix (natter_provider_get_base_url (self), "https://"))
-    return TRUE;
-
-  set_invalid (error, _("The key was not sent, because the provider’s address begins with http:// "
-                        "and anybody on the network could read it. Change the address to one that "
-                        "begins with https://, or remove the key."));
-  return FALSE;
+  return natter_provider_check_key_for_url (self, self->base_url, key, error);
 }

@@ -25,17 +25,10 @@ typedef enum
   PROP_BASE_URL,
   PROP_PRESET_ID,
   PROP_MODELS_STATE,
+  PROP_MODELS_TIME,
 } NatterProviderProps;
 
-static GParamSpec *properties[PROP_MODELS_STATE + 1];
-
-static gboolean
-model_equal (NatterModel *a,
-             NatterModel *b)
-{
-  return g_str_equal (natter_model_get_id (a), natter_model_get_id (b)) &&
-         g_strcmp0 (natter_model_get_name (a), natter_model_get_name (b)) == 0;
-}
+static GParamSpec *properties[PROP_MODELS_TIME + 1];
 
 static void
 add_model (GPtrArray   *models,
@@ -60,7 +53,7 @@ replace_models (NatterProvider *self,
     {
       g_autoptr(NatterModel) old = g_list_model_get_item (G_LIST_MODEL (self->models), start);
 
-      if (!model_equal (old, g_ptr_array_index (wanted, start)))
+      if (!natter_model_equal (old, g_ptr_array_index (wanted, start)))
         break;
     }
 
@@ -69,7 +62,7 @@ replace_models (NatterProvider *self,
       g_autoptr(NatterModel) old = g_list_model_get_item (G_LIST_MODEL (self->models),
                                                           n_old - 1 - end);
 
-      if (!model_equal (old, g_ptr_array_index (wanted, wanted->len - 1 - end)))
+      if (!natter_model_equal (old, g_ptr_array_index (wanted, wanted->len - 1 - end)))
         break;
     }
 
@@ -110,6 +103,33 @@ natter_provider_set_models_state (NatterProvider    *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODELS_STATE]);
 }
 
+static void
+set_models_time (NatterProvider *self,
+                 gint64          time)
+{
+  if (self->models_time == time)
+    return;
+
+  self->models_time = time;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODELS_TIME]);
+}
+
+/* What a server said at that time, in place of what it said before. */
+void
+natter_provider_take_models (NatterProvider *self,
+                             GListModel     *models,
+                             gint64          time)
+{
+  guint i;
+
+  g_ptr_array_set_size (self->fetched, 0);
+  for (i = 0; i < g_list_model_get_n_items (models); i++)
+    g_ptr_array_add (self->fetched, g_list_model_get_item (models, i));
+
+  natter_provider_update_models (self);
+  set_models_time (self, time);
+}
+
 void
 natter_provider_notify_preset_id (NatterProvider *self)
 {
@@ -146,6 +166,10 @@ natter_provider_get_property (GObject    *object,
       g_value_set_enum (value, (int) natter_provider_get_models_state (self));
       break;
 
+    case PROP_MODELS_TIME:
+      g_value_set_int64 (value, natter_provider_get_models_time (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -164,11 +188,16 @@ natter_provider_finalize (GObject *object)
   g_clear_pointer (&self->own_quirks, json_object_unref);
   g_clear_pointer (&self->quirks, json_object_unref);
   g_clear_pointer (&self->extras, json_object_unref);
+  g_clear_pointer (&self->learned, json_object_unref);
+  g_clear_pointer (&self->connection, natter_connection_unref);
+  g_clear_pointer (&self->organization, g_free);
+  g_clear_pointer (&self->project, g_free);
   g_clear_pointer (&self->saved, json_object_unref);
   g_clear_pointer (&self->fetched, g_ptr_array_unref);
   g_clear_pointer (&self->manual, g_ptr_array_unref);
   g_clear_object (&self->models);
   g_clear_error (&self->models_error);
+  g_clear_object (&self->cache);
 
   G_OBJECT_CLASS (natter_provider_parent_class)->finalize (object);
 }
@@ -201,6 +230,10 @@ natter_provider_class_init (NatterProviderClass *klass)
     g_param_spec_enum ("models-state", NULL, NULL, NATTER_TYPE_MODELS_STATE,
                        NATTER_MODELS_UNKNOWN,
                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  properties[PROP_MODELS_TIME] =
+    g_param_spec_int64 ("models-time", NULL, NULL, 0, G_MAXINT64, 0,
+                        G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -332,8 +365,10 @@ natter_provider_set_base_url (NatterProvider *self,
   if (self->load != NULL)
     natter_models_load_abandon (self->load);
   g_clear_error (&self->models_error);
+  g_clear_pointer (&self->learned, json_object_unref);
   g_ptr_array_set_size (self->fetched, 0);
   natter_provider_update_models (self);
+  set_models_time (self, 0);
   natter_provider_set_models_state (self, NATTER_MODELS_UNKNOWN);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BASE_URL]);
 }
@@ -385,12 +420,15 @@ natter_provider_set_transient (NatterProvider *self,
  * @self: a provider
  *
  * Returns: (transfer none): a GListModel of NatterModel that lives as long as @self: those fetched
- *   from the server in its order, then those entered by hand, no id twice
+ *   from the server in its order, then those entered by hand, no id twice. What is kept of them on
+ *   disk is read when this is first called, and is in the list a moment later.
  */
 GListModel *
 natter_provider_get_models (NatterProvider *self)
 {
   g_return_val_if_fail (NATTER_IS_PROVIDER (self), NULL);
+
+  natter_provider_recall_models (self);
 
   return G_LIST_MODEL (self->models);
 }
@@ -435,17 +473,12 @@ void
 natter_provider_set_fetched_models (NatterProvider *self,
                                     GListModel     *models)
 {
-  guint i;
-
   g_return_if_fail (NATTER_IS_PROVIDER (self));
   g_return_if_fail (G_IS_LIST_MODEL (models));
 
-  g_ptr_array_set_size (self->fetched, 0);
-  for (i = 0; i < g_list_model_get_n_items (models); i++)
-    g_ptr_array_add (self->fetched, g_list_model_get_item (models, i));
-
   g_clear_error (&self->models_error);
-  natter_provider_update_models (self);
+  natter_provider_take_models (self, models, g_get_real_time () / 1000);
+  natter_provider_keep_models (self);
   natter_provider_set_models_state (self, NATTER_MODELS_READY);
 }
 

@@ -8,6 +8,7 @@
 
 #include "natter-dialect.h"
 #include "natter-http.h"
+#include "natter-lesson.h"
 #include "natter-model.h"
 #include "natter-secrets.h"
 
@@ -59,14 +60,46 @@ void               natter_provider_set_preset_id      (NatterProvider       *sel
 JsonObject        *natter_provider_get_quirks         (NatterProvider       *self);
 void               natter_provider_set_quirks         (NatterProvider       *self,
                                                        JsonObject           *quirks);
+JsonObject        *natter_provider_dup_model_quirks   (NatterProvider       *self,
+                                                       const char           *model);
+gboolean           natter_provider_learn              (NatterProvider       *self,
+                                                       const char           *model,
+                                                       const NatterLesson   *lesson);
 JsonObject        *natter_provider_get_extras         (NatterProvider       *self);
 void               natter_provider_set_extras         (NatterProvider       *self,
                                                        JsonObject           *extras);
+
+/* How the server is reached: see natter-connection.h. */
+NatterConnection  *natter_provider_get_connection     (NatterProvider       *self);
+void               natter_provider_set_connection     (NatterProvider       *self,
+                                                       NatterConnection     *connection);
+gboolean           natter_provider_has_organization   (NatterProvider       *self);
+const char        *natter_provider_get_organization   (NatterProvider       *self);
+void               natter_provider_set_organization   (NatterProvider       *self,
+                                                       const char           *organization);
+const char        *natter_provider_get_project        (NatterProvider       *self);
+void               natter_provider_set_project        (NatterProvider       *self,
+                                                       const char           *project);
+/* The extras as JSON text, for whoever can't look into JSON. */
+char              *natter_provider_dup_extras_text    (NatterProvider       *self);
+gboolean           natter_provider_set_extras_text    (NatterProvider       *self,
+                                                       const char           *text,
+                                                       GError              **error);
+void               natter_provider_copy_settings      (NatterProvider       *self,
+                                                       NatterProvider       *source);
+NatterHttpRequest *natter_provider_encode             (NatterProvider       *self,
+                                                       const NatterRequest  *request,
+                                                       GError              **error);
+NatterHttpRequest *natter_provider_encode_models      (NatterProvider       *self,
+                                                       const NatterRequest  *request,
+                                                       GError              **error);
 
 /* Fetched models first, then those entered by hand. */
 GListModel        *natter_provider_get_models         (NatterProvider       *self);
 NatterModelsState  natter_provider_get_models_state   (NatterProvider       *self);
 const GError      *natter_provider_get_models_error   (NatterProvider       *self);
+gint64             natter_provider_get_models_time    (NatterProvider       *self);
+gboolean           natter_provider_models_are_stale   (NatterProvider       *self);
 void               natter_provider_set_fetched_models (NatterProvider       *self,
                                                        GListModel           *models);
 gboolean           natter_provider_is_manual_model    (NatterProvider       *self,
@@ -84,6 +117,10 @@ void               natter_provider_load_models_async  (NatterProvider       *sel
 gboolean           natter_provider_load_models_finish (NatterProvider       *self,
                                                        GAsyncResult         *result,
                                                        GError              **error);
+void               natter_provider_refresh_models     (NatterProvider       *self,
+                                                       NatterHttp           *http,
+                                                       NatterSecrets        *secrets,
+                                                       GCancellable         *cancellable);
 
 JsonNode          *natter_provider_to_json            (NatterProvider       *self);
 NatterProvider    *natter_provider_from_json          (JsonNode             *node,

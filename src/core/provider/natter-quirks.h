@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * "unsupported"    array    of strings: members that the body must not hold, like "temperature"
  * "thinking"       string   how reasoning is asked for: "budget" of tokens, "adaptive" or "level"
  *                           of effort, "none" not at all; by default told by the model's name
+ * "models-path"    string   where the list of models is, from the host's root: "/catalog/models"
  * "headers"        object   of strings: headers that every request needs */
 
 const char *natter_quirks_get_string   (JsonObject *quirks,

@@ -44,6 +44,7 @@ static const struct
   { "win.choose-model", { "<Control>m" } },
   { "win.copy", { "<Control><Shift>c" } },
   { "win.copy-markdown", { "<Control><Alt>c" } },
+  { "win.details", { "<Control>i" } },
   { "win.export", { "<Control>e", "<Control>s" } },
   { "win.focus-composer", { "<Control>l" } },
   { "win.jump-to-end", { "<Control>End" } },
@@ -133,12 +134,15 @@ static void
 make_parts (NatterApplication *self)
 {
   g_autofree char *providers_path = natter_profile_dup_providers_path (self->profile);
+  g_autofree char *models_path = natter_profile_dup_models_path (self->profile);
   g_autofree char *settings_path = natter_profile_dup_settings_path (self->profile);
   g_autoptr(NatterProviderList) providers = natter_provider_list_new (providers_path);
+  g_autoptr(NatterModelCache) cache = natter_model_cache_new (models_path);
   g_autoptr(NatterSecrets) secrets = natter_secrets_keyring_new ();
   g_autoptr(NatterHttp) http = natter_http_new ();
 
   self->settings = natter_settings_new (settings_path);
+  natter_provider_list_set_cache (providers, cache);
   natter_provider_list_load (providers, &self->load_error);
   add_endpoint (self, providers);
   self->chat = natter_chat_new (http, secrets, providers);

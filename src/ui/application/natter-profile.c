@@ -65,6 +65,22 @@ natter_profile_dup_providers_path (const char *name)
 }
 
 /**
+ * natter_profile_dup_models_path:
+ * @name: (nullable): a valid profile, or %NULL for the default one
+ *
+ * Returns: (transfer full): the folder of the lists of models that were fetched, which may be
+ *   deleted at any time
+ */
+char *
+natter_profile_dup_models_path (const char *name)
+{
+  if (!name)
+    return g_build_filename (g_get_user_cache_dir (), "natter", "models", NULL);
+
+  return g_build_filename (g_get_user_cache_dir (), "natter", "profiles", name, "models", NULL);
+}
+
+/**
  * natter_profile_dup_settings_path:
  *
  * Returns: (transfer full) (nullable): the file of a profile's switches; %NULL for the default

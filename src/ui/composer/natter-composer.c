@@ -1,6 +1,6 @@
 /* natter-composer.c: where a person writes: a text that grows to a third of the window, and one
- * round button that sends or stops. It never clears its text of its own accord: the window does,
- * once the text is safe elsewhere. Main thread only.
+ * round button that sends, stops, or counts down to another attempt. It never clears its text of
+ * its own accord: the window does, once the text is safe elsewhere. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-announce.h"
+#include "natter-countdown.h"
 
 struct _NatterComposer
 {
@@ -25,7 +26,8 @@ struct _NatterComposer
   GtkButton         *button;
   GtkTextBuffer     *buffer;
   NatterSettings    *settings;
-  gboolean           busy;
+  NatterGeneration  *generation;     /* the answer in flight; or NULL */
+  NatterCountdown   *clock;
 };
 
 G_DEFINE_FINAL_TYPE (NatterComposer, natter_composer, ADW_TYPE_BIN)
@@ -53,7 +55,7 @@ is_send_key (NatterComposer  *self,
 static void
 send (NatterComposer *self)
 {
-  if (self->busy)
+  if (self->generation)
     {
       natter_composer_set_hint (self, _("An answer is still being written. Your text is kept: send "
                                         "it afterwards, or stop the answer with Esc."));
@@ -112,14 +114,37 @@ is_blank (NatterComposer *self)
 static void
 update_button (NatterComposer *self)
 {
-  const char *name = self->busy ? _("Stop") : _("Send");
+  const char *name = self->generation ? _("Stop") : _("Send");
 
-  gtk_button_set_icon_name (self->button, self->busy ? "media-playback-stop-symbolic"
-                                                     : "natter-send-symbolic");
+  if (!self->clock)
+    gtk_button_set_icon_name (self->button, self->generation ? "media-playback-stop-symbolic"
+                                                             : "natter-send-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), self->busy || !is_blank (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), self->generation || !is_blank (self));
+}
+
+static void
+seconds_cb (int      seconds,
+            gpointer data)
+{
+  NatterComposer *self = data;
+  g_autofree char *text = g_strdup_printf ("%d", seconds);
+
+  /* A child of our own: a button's label would take the place of its accessible name. */
+  gtk_button_set_child (self->button, gtk_label_new (text));
+}
+
+static void
+retry_time_cb (NatterComposer *self)
+{
+  gint64 when = self->generation ? natter_generation_get_retry_time (self->generation) : 0;
+
+  g_clear_pointer (&self->clock, natter_countdown_free);
+  if (when != 0)
+    self->clock = natter_countdown_new (when, seconds_cb, self);
+  update_button (self);
 }
 
 static void
@@ -140,7 +165,7 @@ preedit_changed_cb (NatterComposer *self,
 static void
 clicked_cb (NatterComposer *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), self->busy ? "win.stop" : "win.send", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), self->generation ? "win.stop" : "win.send", NULL);
 }
 
 static gboolean
@@ -154,6 +179,8 @@ natter_composer_dispose (GObject *object)
 {
   NatterComposer *self = NATTER_COMPOSER (object);
 
+  g_clear_pointer (&self->clock, natter_countdown_free);
+  g_clear_object (&self->generation);
   gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_COMPOSER);
   g_clear_object (&self->settings);
 
@@ -242,19 +269,27 @@ natter_composer_set_text (NatterComposer *self,
 }
 
 /**
- * natter_composer_set_busy:
- * @busy: whether the button stops instead of sends
+ * natter_composer_set_generation:
+ * @generation: (nullable): the answer in flight, which the button stops
  */
 void
-natter_composer_set_busy (NatterComposer *self,
-                          gboolean        busy)
+natter_composer_set_generation (NatterComposer   *self,
+                                NatterGeneration *generation)
 {
   g_return_if_fail (NATTER_IS_COMPOSER (self));
 
-  self->busy = busy;
-  update_button (self);
-  if (!busy)
+  if (self->generation == generation)
+    return;
+
+  if (self->generation)
+    g_signal_handlers_disconnect_by_data (self->generation, self);
+  g_set_object (&self->generation, generation);
+  if (generation)
+    g_signal_connect_object (generation, "notify::retry-time", G_CALLBACK (retry_time_cb), self,
+                             G_CONNECT_SWAPPED);
+  else
     natter_composer_set_hint (self, NULL);
+  retry_time_cb (self);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "natter-generation.h"
 #include "natter-settings.h"
 
 G_BEGIN_DECLS
@@ -15,16 +16,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterComposer, natter_composer, NATTER, COMPOSER, AdwBin)
 
 /* Its button and keys activate win.send and win.stop. */
-void  natter_composer_set_settings   (NatterComposer *self,
-                                      NatterSettings *settings);
-char *natter_composer_dup_text       (NatterComposer *self);
-void  natter_composer_set_text       (NatterComposer *self,
-                                      const char     *text);
-void  natter_composer_set_busy       (NatterComposer *self,
-                                      gboolean        busy);
-void  natter_composer_set_hint       (NatterComposer *self,
-                                      const char     *hint);
-void  natter_composer_set_max_height (NatterComposer *self,
-                                      int             pixels);
+void  natter_composer_set_settings   (NatterComposer   *self,
+                                      NatterSettings   *settings);
+char *natter_composer_dup_text       (NatterComposer   *self);
+void  natter_composer_set_text       (NatterComposer   *self,
+                                      const char       *text);
+void  natter_composer_set_generation (NatterComposer   *self,
+                                      NatterGeneration *generation);
+void  natter_composer_set_hint       (NatterComposer   *self,
+                                      const char       *hint);
+void  natter_composer_set_max_height (NatterComposer   *self,
+                                      int               pixels);
 
 G_END_DECLS

@@ -44,6 +44,7 @@ static const struct
                                      N_("What came so far is kept. Try again.") },
   [NATTER_ERROR_NO_KEYRING] = { N_("The keyring can’t be used"), NULL },
   [NATTER_ERROR_INVALID_SETTING] = { N_("A setting must be changed first"), NULL },
+  [NATTER_ERROR_PLAIN_HTTP] = { N_("The connection is not encrypted"), NULL },
 };
 
 /**
@@ -73,11 +74,15 @@ natter_end_text_is_error (NatterMessage *message)
     }
 }
 
-static const char *
-get_error_title (NatterMessage *message)
+/**
+ * natter_end_text_get_error_title:
+ * @error: (nullable): what went wrong
+ *
+ * Returns: a few words on it
+ */
+const char *
+natter_end_text_get_error_title (const GError *error)
 {
-  const GError *error = natter_message_get_error (message);
-
   if (error && error->domain == NATTER_ERROR && error->code < (int) G_N_ELEMENTS (errors))
     return _(errors[error->code].title);
 
@@ -116,7 +121,7 @@ natter_end_text_get_title (NatterMessage *message)
     case NATTER_END_CONNECTION_LOST:
     case NATTER_END_TIMED_OUT:
     case NATTER_END_PROVIDER_ERROR:
-      return get_error_title (message);
+      return natter_end_text_get_error_title (natter_message_get_error (message));
 
     case NATTER_END_NONE:
     default:
@@ -139,6 +144,27 @@ dup_wait (const GError *error)
 }
 
 /**
+ * natter_end_text_dup_advice:
+ *
+ * Returns: (nullable) (transfer full): what to do about it
+ */
+char *
+natter_end_text_dup_advice (NatterMessage *message)
+{
+  const GError *error = natter_message_get_error (message);
+  char *wait = NULL;
+
+  if (!error || error->domain != NATTER_ERROR || error->code >= (int) G_N_ELEMENTS (errors))
+    return NULL;
+
+  wait = dup_wait (error);
+  if (wait || !errors[error->code].advice)
+    return wait;
+
+  return g_strdup (_(errors[error->code].advice));
+}
+
+/**
  * natter_end_text_dup_detail:
  *
  * Returns: (nullable) (transfer full): the provider's words or the reason, then what to do
@@ -147,16 +173,10 @@ char *
 natter_end_text_dup_detail (NatterMessage *message)
 {
   const GError *error = natter_message_get_error (message);
-  g_autofree char *wait = NULL;
-  const char *advice = NULL;
+  g_autofree char *advice = natter_end_text_dup_advice (message);
 
   if (!error)
     return NULL;
-  if (error->domain != NATTER_ERROR || error->code >= (int) G_N_ELEMENTS (errors))
-    return g_strdup (error->message);
-
-  wait = dup_wait (error);
-  advice = wait ? wait : errors[error->code].advice ? _(errors[error->code].advice) : NULL;
   if (!advice)
     return g_strdup (error->message);
 

@@ -11,8 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "natter-end-text.h"
+#include "natter-details-dialog.h"
+#include "natter-end-notice.h"
 #include "natter-message-rows.h"
+#include "natter-retry-notice.h"
 
 /* Seconds after which the wait is counted. */
 #define PATIENCE 3
@@ -24,11 +26,8 @@ struct _NatterMessageFooter
   GtkWidget          *box;
   GtkWidget          *waiting;
   GtkWidget          *elapsed;
+  GtkWidget          *retry_notice;
   GtkWidget          *notice;
-  GtkWidget          *notice_icon;
-  GtkWidget          *notice_title;
-  GtkWidget          *notice_detail;
-  GtkWidget          *notice_retry;
   GtkWidget          *actions;
   GtkWidget          *siblings;
   GtkWidget          *position;
@@ -46,7 +45,8 @@ G_DEFINE_FINAL_TYPE (NatterMessageFooter, natter_message_footer, GTK_TYPE_WIDGET
 static gboolean
 is_waiting (NatterMessageFooter *self)
 {
-  return natter_message_is_streaming (self->message) && natter_message_is_empty (self->message) &&
+  return !gtk_widget_get_visible (self->retry_notice) &&
+         natter_message_is_streaming (self->message) && natter_message_is_empty (self->message) &&
          natter_message_get_reasoning_length (self->message) == 0;
 }
 
@@ -79,29 +79,6 @@ update_waiting (NatterMessageFooter *self)
     }
   else if (!waiting)
     g_clear_handle_id (&self->elapsed_id, g_source_remove);
-}
-
-static void
-update_notice (NatterMessageFooter *self)
-{
-  const char *title = natter_end_text_get_title (self->message);
-  g_autofree char *detail = NULL;
-  gboolean is_error = natter_end_text_is_error (self->message);
-
-  gtk_widget_set_visible (self->notice, title != NULL);
-  if (!title)
-    return;
-
-  detail = natter_end_text_dup_detail (self->message);
-  gtk_label_set_text (GTK_LABEL (self->notice_title), title);
-  gtk_label_set_text (GTK_LABEL (self->notice_detail), detail ? detail : "");
-  gtk_widget_set_visible (self->notice_detail, detail != NULL);
-  gtk_widget_set_visible (self->notice_icon, is_error);
-  gtk_widget_set_visible (self->notice_retry, is_error);
-  if (is_error)
-    gtk_widget_add_css_class (self->notice, "failure");
-  else
-    gtk_widget_remove_css_class (self->notice, "failure");
 }
 
 static char *
@@ -163,7 +140,7 @@ update (NatterMessageFooter *self)
   g_autofree char *meta = NULL;
 
   update_waiting (self);
-  update_notice (self);
+  natter_end_notice_update (NATTER_END_NOTICE (self->notice), self->message);
   update_siblings (self);
   update_actions (self);
 
@@ -175,8 +152,27 @@ update (NatterMessageFooter *self)
 }
 
 static void
+retry_notice_cb (NatterMessageFooter *self)
+{
+  if (self->message)
+    update_waiting (self);
+}
+
+/* The answer in flight, if it is this one. */
+static NatterGeneration *
+get_generation (NatterMessageFooter *self)
+{
+  NatterGeneration *generation = natter_conversation_get_generation (self->conversation);
+
+  return generation && natter_generation_get_message (generation) == self->message ? generation
+                                                                                   : NULL;
+}
+
+static void
 busy_cb (NatterMessageFooter *self)
 {
+  natter_retry_notice_set_generation (NATTER_RETRY_NOTICE (self->retry_notice),
+                                      get_generation (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry",
                                  natter_message_get_role (self->message) == NATTER_ROLE_ASSISTANT &&
                                  !natter_conversation_is_busy (self->conversation));
@@ -232,6 +228,27 @@ retry_action (GtkWidget  *widget,
 }
 
 static void
+trust_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
+
+  gtk_widget_activate_action (widget, "win.trust-message", "s",
+                              natter_message_get_id (self->message));
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
+
+  adw_dialog_present (ADW_DIALOG (natter_details_dialog_new (self->message)), widget);
+}
+
+static void
 sibling_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -277,47 +294,6 @@ make_waiting (NatterMessageFooter *self)
 }
 
 static GtkWidget *
-make_text (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
-make_notice (NatterMessageFooter *self)
-{
-  GtkWidget *notice = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-
-  self->notice_icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-  gtk_widget_set_valign (self->notice_icon, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (notice), self->notice_icon);
-
-  self->notice_title = make_text ("notice-title");
-  self->notice_detail = make_text ("notice-detail");
-  gtk_box_append (GTK_BOX (texts), self->notice_title);
-  gtk_box_append (GTK_BOX (texts), self->notice_detail);
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (notice), texts);
-
-  self->notice_retry = gtk_button_new_with_mnemonic (_("_Retry"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->notice_retry), "message.retry");
-  gtk_widget_set_valign (self->notice_retry, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (notice), self->notice_retry);
-  gtk_widget_add_css_class (notice, "notice");
-
-  return notice;
-}
-
-static GtkWidget *
 make_siblings (NatterMessageFooter *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -348,6 +324,9 @@ make_actions (NatterMessageFooter *self)
                                               "message.copy-markdown"));
   self->retry = make_button ("view-refresh-symbolic", _("Answer Again"), "message.retry");
   gtk_box_append (GTK_BOX (box), self->retry);
+
+  gtk_box_append (GTK_BOX (box), make_button ("help-about-symbolic", _("Details"),
+                                              "message.details"));
 
   self->meta = gtk_label_new (NULL);
   gtk_widget_set_margin_start (self->meta, 6);
@@ -392,6 +371,8 @@ natter_message_footer_class_init (NatterMessageFooterClass *klass)
   gtk_widget_class_install_action (widget_class, "message.copy-markdown", NULL,
                                    copy_markdown_action);
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "message.trust", NULL, trust_action);
+  gtk_widget_class_install_action (widget_class, "message.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "message.previous", NULL, sibling_action);
   gtk_widget_class_install_action (widget_class, "message.next", NULL, sibling_action);
 }
@@ -401,9 +382,13 @@ natter_message_footer_init (NatterMessageFooter *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->waiting = make_waiting (self);
-  self->notice = make_notice (self);
+  self->retry_notice = natter_retry_notice_new ();
+  g_signal_connect_object (self->retry_notice, "notify::visible", G_CALLBACK (retry_notice_cb),
+                           self, G_CONNECT_SWAPPED);
+  self->notice = natter_end_notice_new ();
   self->actions = make_actions (self);
   gtk_box_append (GTK_BOX (self->box), self->waiting);
+  gtk_box_append (GTK_BOX (self->box), self->retry_notice);
   gtk_box_append (GTK_BOX (self->box), self->notice);
   gtk_box_append (GTK_BOX (self->box), self->actions);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));

@@ -7,14 +7,16 @@
 
 #include "natter-model-choice.h"
 
+#include "natter-provider-list.h"
+
 struct _NatterModelChoice
 {
   GObject parent_instance;
 
   NatterChoiceKind kind;
+  NatterChoiceGroup group;
   NatterProvider *provider;
-  char *model_id;
-  char *name;
+  NatterModel *model;
 };
 
 G_DEFINE_FINAL_TYPE (NatterModelChoice, natter_model_choice, G_TYPE_OBJECT)
@@ -25,8 +27,7 @@ natter_model_choice_finalize (GObject *object)
   NatterModelChoice *self = NATTER_MODEL_CHOICE (object);
 
   g_clear_object (&self->provider);
-  g_free (self->model_id);
-  g_free (self->name);
+  g_clear_object (&self->model);
 
   G_OBJECT_CLASS (natter_model_choice_parent_class)->finalize (object);
 }
@@ -45,27 +46,28 @@ natter_model_choice_init (NatterModelChoice *self)
 /**
  * natter_model_choice_new:
  * @kind: what the row is
+ * @group: under which heading it stands
  * @provider: whose model, or whose state
- * @model_id: (nullable): the model, where there is one
- * @name: (nullable): how it is shown
+ * @model: (nullable): the model, where there is one
  *
  * Returns: (transfer full): a row
  */
 NatterModelChoice *
-natter_model_choice_new (NatterChoiceKind  kind,
-                         NatterProvider   *provider,
-                         const char       *model_id,
-                         const char       *name)
+natter_model_choice_new (NatterChoiceKind   kind,
+                         NatterChoiceGroup  group,
+                         NatterProvider    *provider,
+                         NatterModel       *model)
 {
   NatterModelChoice *self;
 
   g_return_val_if_fail (NATTER_IS_PROVIDER (provider), NULL);
+  g_return_val_if_fail (!model || NATTER_IS_MODEL (model), NULL);
 
   self = g_object_new (NATTER_TYPE_MODEL_CHOICE, NULL);
   self->kind = kind;
+  self->group = group;
   self->provider = g_object_ref (provider);
-  self->model_id = g_strdup (model_id);
-  self->name = g_strdup (name);
+  g_set_object (&self->model, model);
 
   return self;
 }
@@ -85,6 +87,20 @@ natter_model_choice_get_kind (NatterModelChoice *self)
 }
 
 /**
+ * natter_model_choice_get_group:
+ * @self: the row
+ *
+ * Returns: under which heading it stands
+ */
+NatterChoiceGroup
+natter_model_choice_get_group (NatterModelChoice *self)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL_CHOICE (self), NATTER_GROUP_PROVIDER);
+
+  return self->group;
+}
+
+/**
  * natter_model_choice_get_provider:
  * @self: the row
  *
@@ -99,31 +115,32 @@ natter_model_choice_get_provider (NatterModelChoice *self)
 }
 
 /**
- * natter_model_choice_get_model_id:
+ * natter_model_choice_get_model:
  * @self: the row
  *
- * Returns: (nullable): the model as the provider calls it
+ * Returns: (transfer none) (nullable): the model, where there is one
  */
-const char *
-natter_model_choice_get_model_id (NatterModelChoice *self)
+NatterModel *
+natter_model_choice_get_model (NatterModelChoice *self)
 {
   g_return_val_if_fail (NATTER_IS_MODEL_CHOICE (self), NULL);
 
-  return self->model_id;
+  return self->model;
 }
 
 /**
- * natter_model_choice_get_name:
+ * natter_model_choice_dup_key:
  * @self: the row
  *
- * Returns: (nullable): the model as people call it
+ * Returns: (transfer full) (nullable): the key of the model, where there is one
  */
-const char *
-natter_model_choice_get_name (NatterModelChoice *self)
+char *
+natter_model_choice_dup_key (NatterModelChoice *self)
 {
   g_return_val_if_fail (NATTER_IS_MODEL_CHOICE (self), NULL);
 
-  return self->name;
+  return self->model
+         ? natter_provider_list_make_key (self->provider, natter_model_get_id (self->model)) : NULL;
 }
 
 /**
@@ -138,4 +155,24 @@ natter_model_choice_is_usable (NatterModelChoice *self)
   g_return_val_if_fail (NATTER_IS_MODEL_CHOICE (self), FALSE);
 
   return self->kind == NATTER_CHOICE_MODEL || self->kind == NATTER_CHOICE_BY_NAME;
+}
+
+/**
+ * natter_model_choice_equal:
+ * @self: the row
+ * @other: another row
+ *
+ * Returns: whether both say the same
+ */
+gboolean
+natter_model_choice_equal (NatterModelChoice *self,
+                           NatterModelChoice *other)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL_CHOICE (self), FALSE);
+  g_return_val_if_fail (NATTER_IS_MODEL_CHOICE (other), FALSE);
+
+  return self->kind == other->kind && self->group == other->group &&
+         self->provider == other->provider &&
+         (self->model == other->model ||
+          (self->model && other->model && natter_model_equal (self->model, other->model)));
 }

@@ -1,5 +1,5 @@
-/* natter-model-choices.c: the models of all providers that match a search, a section per provider.
- * Owned by a picker; main thread only.
+/* natter-model-choices.c: the models of all providers that match a search: the favourites, the
+ * recent ones, and a section per provider. Owned by a model browser; main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,13 +8,15 @@
 
 #include "natter-model-choices.h"
 
-#include "natter-model-section.h"
+#include "natter-provider-section.h"
+#include "natter-shelf-section.h"
 
 struct _NatterModelChoices
 {
   GObject parent_instance;
 
-  GtkMapListModel *sections;
+  GtkMapListModel *provider_sections;
+  GtkFlattenListModel *sections;      /* those of the shelf, then those of the providers */
   GtkFlattenListModel *list;
   char *search;
 };
@@ -27,8 +29,11 @@ section_for_provider (gpointer item,
 {
   NatterModelChoices *self = NATTER_MODEL_CHOICES (user_data);
   g_autoptr(NatterProvider) provider = NATTER_PROVIDER (item);
+  NatterModelSection *section = natter_provider_section_new (provider);
 
-  return natter_model_section_new (provider, self->search);
+  natter_model_section_set_search (section, self->search);
+
+  return section;
 }
 
 static void
@@ -37,10 +42,11 @@ natter_model_choices_dispose (GObject *object)
   NatterModelChoices *self = NATTER_MODEL_CHOICES (object);
 
   /* whoever still holds the list must not have a section made for it any more */
-  if (self->sections)
-    gtk_map_list_model_set_model (self->sections, NULL);
+  if (self->provider_sections)
+    gtk_map_list_model_set_model (self->provider_sections, NULL);
   g_clear_object (&self->list);
   g_clear_object (&self->sections);
+  g_clear_object (&self->provider_sections);
 
   G_OBJECT_CLASS (natter_model_choices_parent_class)->dispose (object);
 }
@@ -69,6 +75,20 @@ natter_model_choices_init (NatterModelChoices *self)
 {
 }
 
+static GListModel *
+shelf_sections_new (NatterProviderList *providers)
+{
+  GListStore *sections = g_list_store_new (NATTER_TYPE_MODEL_SECTION);
+  g_autoptr(NatterModelSection) favourites =
+    natter_shelf_section_new (providers, NATTER_GROUP_FAVOURITES);
+  g_autoptr(NatterModelSection) recent = natter_shelf_section_new (providers, NATTER_GROUP_RECENT);
+
+  g_list_store_append (sections, favourites);
+  g_list_store_append (sections, recent);
+
+  return G_LIST_MODEL (sections);
+}
+
 /**
  * natter_model_choices_new:
  * @providers: the accounts
@@ -79,12 +99,19 @@ NatterModelChoices *
 natter_model_choices_new (NatterProviderList *providers)
 {
   NatterModelChoices *self;
+  g_autoptr(GListModel) shelf_sections = NULL;
+  GListStore *both;
 
   g_return_val_if_fail (NATTER_IS_PROVIDER_LIST (providers), NULL);
 
   self = g_object_new (NATTER_TYPE_MODEL_CHOICES, NULL);
-  self->sections = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (providers)),
-                                           section_for_provider, self, NULL);
+  self->provider_sections = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (providers)),
+                                                    section_for_provider, self, NULL);
+  shelf_sections = shelf_sections_new (providers);
+  both = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (both, shelf_sections);
+  g_list_store_append (both, self->provider_sections);
+  self->sections = gtk_flatten_list_model_new (G_LIST_MODEL (both));
   self->list = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->sections)));
 
   return self;
@@ -94,7 +121,8 @@ natter_model_choices_new (NatterProviderList *providers)
  * natter_model_choices_get_list:
  * @self: the choices
  *
- * Returns: (transfer none): the rows (NatterModelChoice) as a list with a section per provider
+ * Returns: (transfer none): the rows (NatterModelChoice) as a list with a section for the
+ *   favourites, one for the recent models, and one per provider
  */
 GListModel *
 natter_model_choices_get_list (NatterModelChoices *self)

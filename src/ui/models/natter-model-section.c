@@ -1,5 +1,6 @@
-/* natter-model-section.c: the rows of one provider in the model list: its models that match the
- * search, its state where there are none, and what was typed as a name. Main thread only.
+/* natter-model-section.c: the rows under one heading of the model list. Where rows stay the same
+ * they stay in place, so that a list that is fetched again moves nothing under the pointer. Main
+ * thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,109 +9,25 @@
 
 #include "natter-model-section.h"
 
-struct _NatterModelSection
-{
-  GObject parent_instance;
+#include <string.h>
 
-  NatterProvider *provider;
+typedef struct
+{
   char *search;
+  char **words;        /* of the search, folded */
   GPtrArray *choices;
-};
+} NatterModelSectionPrivate;
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (NatterModelSection, natter_model_section, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_ABSTRACT_TYPE_WITH_CODE (NatterModelSection, natter_model_section, G_TYPE_OBJECT,
+                                  G_ADD_PRIVATE (NatterModelSection)
+                                  G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* All words occur somewhere in the name or the id, in any order. */
-static gboolean
-model_matches (NatterModel  *model,
-               char        **words)
+static NatterModelSectionPrivate *
+get_private (gpointer self)
 {
-  g_autofree char *name = g_utf8_casefold (natter_model_get_name (model), -1);
-  g_autofree char *id = g_utf8_casefold (natter_model_get_id (model), -1);
-
-  for (gsize i = 0; words[i]; i++)
-    if (!strstr (name, words[i]) && !strstr (id, words[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-static void
-add_choice (NatterModelSection *self,
-            GPtrArray          *choices,
-            NatterChoiceKind    kind,
-            const char         *model_id,
-            const char         *name)
-{
-  g_ptr_array_add (choices, natter_model_choice_new (kind, self->provider, model_id, name));
-}
-
-/* Returns whether a model is called exactly what was typed. */
-static gboolean
-add_models (NatterModelSection *self,
-            GPtrArray          *choices)
-{
-  GListModel *models = natter_provider_get_models (self->provider);
-  g_autofree char *folded = g_utf8_casefold (self->search, -1);
-  g_auto(GStrv) words = g_strsplit_set (folded, " \t", -1);
-  gboolean exact = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
-    {
-      g_autoptr(NatterModel) model = g_list_model_get_item (models, i);
-      const char *id = natter_model_get_id (model);
-
-      exact = exact || g_str_equal (id, self->search);
-      if (model_matches (model, words))
-        add_choice (self, choices, NATTER_CHOICE_MODEL, id, natter_model_get_name (model));
-    }
-
-  return exact;
-}
-
-static void
-add_state (NatterModelSection *self,
-           GPtrArray          *choices)
-{
-  switch (natter_provider_get_models_state (self->provider))
-    {
-    case NATTER_MODELS_UNKNOWN:
-    case NATTER_MODELS_LOADING:
-      /* models that are known already are not blocked by asking again */
-      if (choices->len == 0)
-        add_choice (self, choices, NATTER_CHOICE_LOADING, NULL, NULL);
-      break;
-
-    case NATTER_MODELS_FAILED:
-      add_choice (self, choices, NATTER_CHOICE_FAILED, NULL, NULL);
-      break;
-
-    case NATTER_MODELS_READY:
-      if (g_list_model_get_n_items (natter_provider_get_models (self->provider)) == 0)
-        add_choice (self, choices, NATTER_CHOICE_EMPTY, NULL, NULL);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
-refill (NatterModelSection *self)
-{
-  g_autoptr(GPtrArray) choices = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_before = self->choices->len;
-  gboolean exact = add_models (self, choices);
-
-  add_state (self, choices);
-  if (*self->search && !exact)
-    add_choice (self, choices, NATTER_CHOICE_BY_NAME, self->search, self->search);
-
-  g_ptr_array_unref (self->choices);
-  self->choices = g_steal_pointer (&choices);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->choices->len);
+  return natter_model_section_get_instance_private (self);
 }
 
 static GType
@@ -122,19 +39,16 @@ natter_model_section_get_item_type (GListModel *model)
 static guint
 natter_model_section_get_n_items (GListModel *model)
 {
-  return NATTER_MODEL_SECTION (model)->choices->len;
+  return get_private (model)->choices->len;
 }
 
 static gpointer
 natter_model_section_get_item (GListModel *model,
                                guint       position)
 {
-  NatterModelSection *self = NATTER_MODEL_SECTION (model);
+  GPtrArray *choices = get_private (model)->choices;
 
-  if (position >= self->choices->len)
-    return NULL;
-
-  return g_object_ref (g_ptr_array_index (self->choices, position));
+  return position < choices->len ? g_object_ref (g_ptr_array_index (choices, position)) : NULL;
 }
 
 static void
@@ -148,11 +62,11 @@ list_model_init (GListModelInterface *iface)
 static void
 natter_model_section_finalize (GObject *object)
 {
-  NatterModelSection *self = NATTER_MODEL_SECTION (object);
+  NatterModelSectionPrivate *priv = get_private (object);
 
-  g_clear_object (&self->provider);
-  g_ptr_array_unref (self->choices);
-  g_free (self->search);
+  g_ptr_array_unref (priv->choices);
+  g_strfreev (priv->words);
+  g_free (priv->search);
 
   G_OBJECT_CLASS (natter_model_section_parent_class)->finalize (object);
 }
@@ -166,50 +80,123 @@ natter_model_section_class_init (NatterModelSectionClass *klass)
 static void
 natter_model_section_init (NatterModelSection *self)
 {
-  self->choices = g_ptr_array_new_with_free_func (g_object_unref);
-}
+  NatterModelSectionPrivate *priv = get_private (self);
 
-/**
- * natter_model_section_new:
- * @provider: whose models
- * @search: (nullable): what to look for in their names
- *
- * Returns: (transfer full): the rows of @provider, which follow it
- */
-NatterModelSection *
-natter_model_section_new (NatterProvider *provider,
-                          const char     *search)
-{
-  NatterModelSection *self;
-
-  g_return_val_if_fail (NATTER_IS_PROVIDER (provider), NULL);
-
-  self = g_object_new (NATTER_TYPE_MODEL_SECTION, NULL);
-  self->provider = g_object_ref (provider);
-  self->search = g_strdup (search ? search : "");
-  g_signal_connect_object (provider, "notify::models-state", G_CALLBACK (refill), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (natter_provider_get_models (provider), "items-changed",
-                           G_CALLBACK (refill), self, G_CONNECT_SWAPPED);
-  refill (self);
-
-  return self;
+  priv->choices = g_ptr_array_new_with_free_func (g_object_unref);
+  priv->search = g_strdup ("");
+  priv->words = g_new0 (char *, 1);
 }
 
 /**
  * natter_model_section_set_search:
- * @self: the rows of a provider
- * @search: (nullable): what to look for in the models' names
+ * @self: the rows
+ * @search: (nullable): what to look for
  *
- * Shows only models whose name has every word of @search, in any order and case; and when no model
- * is called exactly that, a row that takes it as a name.
+ * Shows only models that natter_model_section_matches().
  */
 void
 natter_model_section_set_search (NatterModelSection *self,
                                  const char         *search)
 {
+  NatterModelSectionPrivate *priv;
+  g_autofree char *folded = NULL;
+
   g_return_if_fail (NATTER_IS_MODEL_SECTION (self));
 
-  if (g_set_str (&self->search, search ? search : ""))
-    refill (self);
+  priv = get_private (self);
+  if (!g_set_str (&priv->search, search ? search : ""))
+    return;
+
+  folded = g_utf8_casefold (priv->search, -1);
+  g_strfreev (priv->words);
+  priv->words = g_strsplit_set (folded, " \t", -1);
+  natter_model_section_refill (self);
+}
+
+/**
+ * natter_model_section_get_search:
+ * @self: the rows
+ *
+ * Returns: what is looked for, empty for everything
+ */
+const char *
+natter_model_section_get_search (NatterModelSection *self)
+{
+  g_return_val_if_fail (NATTER_IS_MODEL_SECTION (self), NULL);
+
+  return get_private (self)->search;
+}
+
+/**
+ * natter_model_section_matches:
+ * @self: the rows
+ * @provider: whose model
+ * @model: the model
+ *
+ * Returns: whether every word that is looked for occurs in the model's name, its id or the
+ *   provider's name, in any order and case
+ */
+gboolean
+natter_model_section_matches (NatterModelSection *self,
+                              NatterProvider     *provider,
+                              NatterModel        *model)
+{
+  NatterModelSectionPrivate *priv;
+  g_autofree char *all = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (NATTER_IS_MODEL_SECTION (self), FALSE);
+  g_return_val_if_fail (NATTER_IS_PROVIDER (provider), FALSE);
+  g_return_val_if_fail (NATTER_IS_MODEL (model), FALSE);
+
+  priv = get_private (self);
+  if (!priv->words[0])
+    return TRUE;
+
+  /* no word has a line end in it */
+  all = g_strjoin ("\n", natter_model_get_name (model), natter_model_get_id (model),
+                   natter_provider_get_name (provider), NULL);
+  folded = g_utf8_casefold (all, -1);
+  for (gsize i = 0; priv->words[i]; i++)
+    if (!strstr (folded, priv->words[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * natter_model_section_refill:
+ * @self: the rows
+ *
+ * Asks the subclass for the rows, and tells what is not as before.
+ */
+void
+natter_model_section_refill (NatterModelSection *self)
+{
+  NatterModelSectionPrivate *priv;
+  g_autoptr(GPtrArray) before = NULL;
+  GPtrArray *after;
+  guint n_common;
+  guint start = 0;
+  guint end = 0;
+
+  g_return_if_fail (NATTER_IS_MODEL_SECTION (self));
+
+  priv = get_private (self);
+  before = g_steal_pointer (&priv->choices);
+  after = priv->choices = g_ptr_array_new_with_free_func (g_object_unref);
+  NATTER_MODEL_SECTION_GET_CLASS (self)->fill (self, after);
+
+  n_common = MIN (before->len, after->len);
+  while (start < n_common && natter_model_choice_equal (g_ptr_array_index (before, start),
+                                                        g_ptr_array_index (after, start)))
+    start++;
+  while (end < n_common - start &&
+         natter_model_choice_equal (g_ptr_array_index (before, before->len - 1 - end),
+                                    g_ptr_array_index (after, after->len - 1 - end)))
+    end++;
+
+  if (before->len - start - end > 0 || after->len - start - end > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), start, before->len - start - end,
+                                after->len - start - end);
 }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-answer-page.h"
 #include "natter-prompt-page.h"
 #include "natter-provider-dialog.h"
 #include "natter-provider-models.h"
@@ -26,12 +27,10 @@ struct _NatterPreferencesDialog
   NatterSettings *settings;
   GPtrArray *rows;
   guint save_id;
-  gboolean filling;
 
   AdwPreferencesGroup *providers_group;
   AdwActionRow *prompt_row;
-  AdwExpanderRow *temperature_row;
-  AdwSpinRow *temperature_spin;
+  AdwActionRow *answers_row;
   AdwComboRow *send_key_row;
 };
 
@@ -196,33 +195,35 @@ prompt_activated_cb (NatterPreferencesDialog *self)
 }
 
 static void
-temperature_changed_cb (NatterPreferencesDialog *self)
+update_answers_row (NatterPreferencesDialog *self)
 {
-  gboolean is_set;
-  int tenths;
+  g_autofree char *summary =
+    natter_answer_page_dup_summary (natter_provider_list_get_answer_settings (
+      get_providers (self)));
 
-  if (self->filling || !self->chat)
-    return;
+  adw_action_row_set_subtitle (self->answers_row, summary);
+}
 
-  is_set = adw_expander_row_get_enable_expansion (self->temperature_row);
-  /* three steps of 0.1 are 0.30000000000000004, which is not what is shown */
-  tenths = (int) (adw_spin_row_get_value (self->temperature_spin) * 10 + 0.5);
-  natter_provider_list_set_temperature (get_providers (self), is_set, tenths / 10.0);
+static void
+answer_settings_cb (NatterPreferencesDialog *self,
+                    GParamSpec              *pspec,
+                    NatterAnswerPage        *page)
+{
+  natter_provider_list_set_answer_settings (get_providers (self),
+                                            natter_answer_page_get_settings (page));
+  update_answers_row (self);
   save_soon (self);
 }
 
 static void
-fill_temperature (NatterPreferencesDialog *self)
+answers_activated_cb (NatterPreferencesDialog *self)
 {
-  double temperature = 0;
-  gboolean is_set = natter_provider_list_get_temperature (get_providers (self), &temperature);
+  NatterAnswerPage *page =
+    natter_answer_page_new (natter_provider_list_get_answer_settings (get_providers (self)));
 
-  self->filling = TRUE;
-  if (is_set)
-    adw_spin_row_set_value (self->temperature_spin, temperature);
-  adw_expander_row_set_enable_expansion (self->temperature_row, is_set);
-  adw_expander_row_set_expanded (self->temperature_row, is_set);
-  self->filling = FALSE;
+  g_signal_connect_object (page, "notify::settings", G_CALLBACK (answer_settings_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (page));
 }
 
 static gboolean
@@ -301,11 +302,10 @@ natter_preferences_dialog_class_init (NatterPreferencesDialogClass *klass)
                                                RESOURCE_BASE "/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, providers_group);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, prompt_row);
-  gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, temperature_row);
-  gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, temperature_spin);
+  gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, answers_row);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, send_key_row);
   gtk_widget_class_bind_template_callback (widget_class, prompt_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, temperature_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, answers_activated_cb);
 }
 
 static void
@@ -340,7 +340,7 @@ natter_preferences_dialog_new (NatterChat     *chat,
                            G_CALLBACK (providers_changed_cb), self, G_CONNECT_SWAPPED);
   providers_changed_cb (self);
   update_prompt_row (self);
-  fill_temperature (self);
+  update_answers_row (self);
   g_object_bind_property_full (settings, "send-key", self->send_key_row, "selected",
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
                                send_key_to_position, position_to_send_key, NULL, NULL);

@@ -8,10 +8,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-details-dialog.h"
 #include "natter-export.h"
 #include "natter-message-rows.h"
 #include "natter-preferences-dialog.h"
 #include "natter-provider-dialog.h"
+#include "natter-save.h"
+#include "natter-trust.h"
 #include "natter-window-private.h"
 
 static void
@@ -85,18 +88,89 @@ retry_action (GtkWidget  *widget,
   retry (self, natter_conversation_get_last (self->conversation));
 }
 
+/* Returns: (transfer none) (nullable): the shown message whose id the action was given */
+static NatterMessage *
+find_message (NatterWindow *self,
+              GVariant     *parameter)
+{
+  g_autoptr(GPtrArray) path = natter_conversation_dup_path (self->conversation, NULL);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  for (guint i = 0; i < path->len; i++)
+    if (g_str_equal (natter_message_get_id (g_ptr_array_index (path, i)), id))
+      return g_ptr_array_index (path, i);
+
+  return NULL;
+}
+
 static void
 retry_message_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
   NatterWindow *self = NATTER_WINDOW (widget);
-  g_autoptr(GPtrArray) path = natter_conversation_dup_path (self->conversation, NULL);
-  const char *id = g_variant_get_string (parameter, NULL);
 
-  for (guint i = 0; i < path->len; i++)
-    if (g_str_equal (natter_message_get_id (g_ptr_array_index (path, i)), id))
-      retry (self, g_ptr_array_index (path, i));
+  retry (self, find_message (self, parameter));
+}
+
+/* Whose answer it is; an account that was renamed or removed since has no question to answer. */
+static NatterProvider *
+find_provider (NatterWindow  *self,
+               NatterMessage *message)
+{
+  GListModel *providers = G_LIST_MODEL (natter_chat_get_providers (self->chat));
+
+  for (guint i = 0; i < g_list_model_get_n_items (providers); i++)
+    {
+      g_autoptr(NatterProvider) provider = g_list_model_get_item (providers, i);
+
+      if (g_strcmp0 (natter_provider_get_name (provider),
+                     natter_message_get_provider (message)) == 0)
+        return g_steal_pointer (&provider);
+    }
+
+  return NULL;
+}
+
+static void
+trust_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  NatterWindow *self = NATTER_WINDOW (source);
+  g_autoptr(NatterMessage) message = data;
+
+  if (!natter_trust_ask_finish (GTK_WIDGET (self), result))
+    return;
+
+  natter_save_providers (natter_chat_get_providers (self->chat), GTK_WIDGET (self));
+  retry (self, message);
+}
+
+static void
+trust_message_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+  NatterMessage *message = find_message (self, parameter);
+  g_autoptr(NatterProvider) provider = message ? find_provider (self, message) : NULL;
+
+  if (provider)
+    natter_trust_ask_async (widget, provider, natter_message_get_error (message), NULL, trust_cb,
+                            g_object_ref (message));
+}
+
+static void
+details_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+  NatterMessage *message = natter_conversation_get_last (self->conversation);
+
+  if (message)
+    adw_dialog_present (ADW_DIALOG (natter_details_dialog_new (message)), widget);
 }
 
 static void
@@ -330,6 +404,7 @@ static const struct
   { "win.choose-model", NULL, choose_model_action },
   { "win.copy", NULL, copy_action },
   { "win.copy-markdown", NULL, copy_action },
+  { "win.details", NULL, details_action },
   { "win.export", NULL, export_action },
   { "win.focus-composer", NULL, focus_composer_action },
   { "win.jump-to-end", NULL, jump_action },
@@ -344,6 +419,7 @@ static const struct
   { "win.send", NULL, send_action },
   { "win.show-sidebar", NULL, show_sidebar_action },
   { "win.stop", NULL, stop_action },
+  { "win.trust-message", "s", trust_message_action },
 };
 
 /**
@@ -373,6 +449,7 @@ natter_window_update_actions (NatterWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.stop", busy);
   gtk_widget_action_set_enabled (widget, "win.retry", answered && !busy);
+  gtk_widget_action_set_enabled (widget, "win.details", last != NULL && !busy);
   gtk_widget_action_set_enabled (widget, "win.export", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-markdown", last != NULL);

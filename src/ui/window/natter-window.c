@@ -54,19 +54,44 @@ announce_end (NatterWindow *self)
                             : GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* Once: a reader that spoke each second would say nothing else. */
+static void
+retry_time_cb (NatterWindow     *self,
+               GParamSpec       *pspec,
+               NatterGeneration *generation)
+{
+  gint64 left = natter_generation_get_retry_time (generation) - g_get_monotonic_time ();
+  int seconds = (int) (left / G_USEC_PER_SEC) + 1;
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  if (left <= 0 || generation != natter_conversation_get_generation (self->conversation))
+    return;
+
+  when = g_strdup_printf (ngettext ("Trying again in %d second", "Trying again in %d seconds",
+                                    (gulong) seconds), seconds);
+  text = g_strdup_printf ("%s. %s", natter_end_text_get_error_title (
+                            natter_generation_get_retry_error (generation)), when);
+  natter_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 busy_cb (NatterWindow *self)
 {
-  gboolean busy = natter_conversation_is_busy (self->conversation);
+  NatterGeneration *generation = natter_conversation_get_generation (self->conversation);
 
-  natter_composer_set_busy (self->composer, busy);
+  natter_composer_set_generation (self->composer, generation);
   natter_window_update_actions (self);
+  if (!generation)
+    {
+      announce_end (self);
+      return;
+    }
 
-  if (busy)
-    natter_announce (GTK_ACCESSIBLE (self), _("Generating response"),
-                     GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
-  else
-    announce_end (self);
+  g_signal_connect_object (generation, "notify::retry-time", G_CALLBACK (retry_time_cb), self,
+                           G_CONNECT_SWAPPED);
+  natter_announce (GTK_ACCESSIBLE (self), _("Generating response"),
+                   GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
 }
 
 static void
@@ -197,7 +222,8 @@ show_conversation (NatterWindow       *self,
 
   natter_conversation_view_set_conversation (self->view, conversation);
   natter_composer_set_text (self->composer, natter_conversation_get_draft (conversation));
-  natter_composer_set_busy (self->composer, natter_conversation_is_busy (conversation));
+  natter_composer_set_generation (self->composer,
+                                  natter_conversation_get_generation (conversation));
   update_title (self);
   update_stack (self);
   ensure_model (self);

@@ -153,6 +153,33 @@ fill_error (NatterTestScene *self,
 }
 
 static void
+fill_busy (NatterTestScene *self,
+           const char      *prompt,
+           guint            number)
+{
+  self->n_refusals = number;
+  /* Short enough for a test, long enough to be seen. */
+  self->wait = 1.5;
+}
+
+static void
+fill_wait (NatterTestScene *self,
+           const char      *prompt,
+           guint            number)
+{
+  self->n_refusals = 1;
+  self->wait = number;
+}
+
+static void
+fill_picky (NatterTestScene *self,
+            const char      *prompt,
+            guint            number)
+{
+  self->is_picky = TRUE;
+}
+
+static void
 fill_error_midstream (NatterTestScene *self,
                       const char      *prompt,
                       guint            number)
@@ -257,6 +284,9 @@ static const SceneKind kinds[] = {
   { "error",           503,   fill_error },
   { "error",           529,   fill_error },
   { "error-midstream", 0,     fill_error_midstream },
+  { "busy",            1,     fill_busy },
+  { "wait",            20,    fill_wait },
+  { "picky",           0,     fill_picky },
   { "malformed-json",  0,     fill_malformed_json },
   { "huge-line",       0,     fill_huge_line },
   { "split-utf8",      0,     fill_split_utf8 },

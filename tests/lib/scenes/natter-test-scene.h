@@ -32,6 +32,9 @@ typedef struct
   guint            status;         /* not 200: an HTTP error instead of an answer */
   NatterTestFault  fault;
   gsize            fault_at;
+  guint            n_refusals;     /* 429 so often before it answers */
+  double           wait;           /* seconds that each of them asks for */
+  gboolean         is_picky;       /* refuses a request that sets the temperature */
   gboolean         is_single;      /* the whole text is one token */
   gboolean         has_crlf;
   gboolean         has_bom;

@@ -43,6 +43,26 @@ test_copy (void)
   g_assert_null (natter_error_get_http_body (error));
 }
 
+static void
+test_certificate (void)
+{
+  g_autoptr(GError) error = natter_error_new (NATTER_ERROR_TLS, "Not secure.");
+  g_autoptr(GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "Other");
+  g_autoptr(GError) copy = NULL;
+  const char *place = "unset";
+
+  g_assert_null (natter_error_get_certificate (error, &place));
+  g_assert_null (place);
+  g_assert_null (natter_error_get_certificate (other, NULL));
+
+  natter_error_set_certificate (error, "example.com:443", "AB:CD");
+  copy = g_error_copy (error);
+  natter_error_set_certificate (error, "example.org:443", "EF:01");
+  g_assert_cmpstr (natter_error_get_certificate (copy, &place), ==, "AB:CD");
+  g_assert_cmpstr (place, ==, "example.com:443");
+  g_assert_cmpstr (natter_error_get_certificate (error, NULL), ==, "EF:01");
+}
+
 /* The nicks are printed, stored and compared by others: none may change. */
 static void
 test_categories (void)
@@ -51,7 +71,7 @@ test_categories (void)
     "failed", "bad-key", "no-credit", "forbidden", "no-such-model", "context-too-long",
     "too-large", "bad-request", "rate-limited", "overloaded", "server", "not-an-api", "malformed",
     "network", "tls", "redirected", "timed-out", "connection-lost", "no-keyring",
-    "invalid-setting",
+    "invalid-setting", "plain-http",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
@@ -61,7 +81,7 @@ test_categories (void)
       g_assert_cmpstr (natter_error_get_category (error), ==, nicks[i]);
     }
 
-  g_assert_cmpint (NATTER_ERROR_INVALID_SETTING, ==, G_N_ELEMENTS (nicks) - 1);
+  g_assert_cmpint (NATTER_ERROR_PLAIN_HTTP, ==, G_N_ELEMENTS (nicks) - 1);
 }
 
 static void
@@ -104,6 +124,7 @@ main (int   argc,
 
   g_test_add_func ("/error/plain", test_plain);
   g_test_add_func ("/error/copy", test_copy);
+  g_test_add_func ("/error/certificate", test_certificate);
   g_test_add_func ("/error/categories", test_categories);
   g_test_add_func ("/error/stranger", test_stranger);
   g_test_add_func ("/error/long-body", test_long_body);

@@ -67,9 +67,15 @@ tear_down (Fixture       *fixture,
   g_free (fixture->folder);
 }
 
+/* A retry is not waited for. */
 static gboolean
 is_idle (gpointer data)
 {
+  NatterGeneration *generation = natter_conversation_get_generation (data);
+
+  if (generation)
+    natter_generation_retry_now (generation);
+
   return !natter_conversation_is_busy (data);
 }
 
@@ -162,7 +168,9 @@ test_defaults_apply_to_the_next_request (Fixture       *fixture,
   ask (fixture, "one");
   finish (fixture);
   natter_provider_list_set_system_prompt (providers, "Be brief.");
-  natter_provider_list_set_temperature (providers, TRUE, 1.5);
+  natter_provider_list_set_answer_settings (providers, &(NatterAnswerSettings) {
+    .has_temperature = TRUE, .temperature = 1.5,
+  });
   choose (fixture, "empty");
   ask (fixture, "two");
   finish (fixture);

@@ -114,11 +114,13 @@ run_clear (Run *run)
   g_string_free (run->received, TRUE);
 }
 
+/* connection: NULL is the usual way */
 void
-run_new_for_url (Run        *run,
-                 NatterHttp *http,
-                 const char *method,
-                 const char *url)
+run_new_for_connection (Run              *run,
+                        NatterHttp       *http,
+                        const char       *method,
+                        const char       *url,
+                        NatterConnection *connection)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(NatterHttpRequest) request = natter_http_request_new (method, url, &error);
@@ -128,10 +130,20 @@ run_new_for_url (Run        *run,
   if (g_str_equal (method, "POST"))
     natter_http_request_set_body (request, "application/json", body);
   natter_http_request_set_header (request, "Authorization", "Bearer sk-secret", NULL);
+  natter_http_request_set_connection (request, connection);
 
   run->stream = natter_http_stream_new (http, request);
   run->cancellable = g_cancellable_new ();
   run->received = g_string_new (NULL);
+}
+
+void
+run_new_for_url (Run        *run,
+                 NatterHttp *http,
+                 const char *method,
+                 const char *url)
+{
+  run_new_for_connection (run, http, method, url, NULL);
 }
 
 void

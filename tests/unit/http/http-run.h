@@ -42,26 +42,31 @@ typedef struct
   guint             index;
 } RequestPlace;
 
-void             set_up              (Fixture       *fixture,
-                                      gconstpointer  data);
-void             tear_down           (Fixture       *fixture,
-                                      gconstpointer  data);
-gboolean         run_is_done         (gpointer       data);
-gboolean         run_has_bytes       (gpointer       data);
-void             run_clear           (Run           *run);
-void             run_new_for_url     (Run           *run,
-                                      NatterHttp    *http,
-                                      const char    *method,
-                                      const char    *url);
-void             run_new             (Run           *run,
-                                      Fixture       *fixture);
-void             run_start           (Run           *run);
-void             run_wait            (Run           *run);
-void             run_whole           (Run           *run);
-NatterTestReply *new_good_reply      (void);
-NatterTestReply *new_hanging_reply   (void);
-void             assert_good_request (Fixture       *fixture);
-gboolean         client_has_gone     (gpointer       data);
+void             set_up                 (Fixture          *fixture,
+                                         gconstpointer     data);
+void             tear_down              (Fixture          *fixture,
+                                         gconstpointer     data);
+gboolean         run_is_done            (gpointer          data);
+gboolean         run_has_bytes          (gpointer          data);
+void             run_clear              (Run              *run);
+void             run_new_for_connection (Run              *run,
+                                         NatterHttp       *http,
+                                         const char       *method,
+                                         const char       *url,
+                                         NatterConnection *connection);
+void             run_new_for_url        (Run              *run,
+                                         NatterHttp       *http,
+                                         const char       *method,
+                                         const char       *url);
+void             run_new                (Run              *run,
+                                         Fixture          *fixture);
+void             run_start              (Run              *run);
+void             run_wait               (Run              *run);
+void             run_whole              (Run              *run);
+NatterTestReply *new_good_reply         (void);
+NatterTestReply *new_hanging_reply      (void);
+void             assert_good_request    (Fixture          *fixture);
+gboolean         client_has_gone        (gpointer          data);
 
 /* Adds a test with a server and a session of its own. */
 #define add(path, data, test) g_test_add (path, Fixture, data, set_up, test, tear_down)

@@ -77,6 +77,14 @@ test_status (void)
 }
 
 static void
+test_phrase (void)
+{
+  g_assert_cmpstr (natter_http_status_get_phrase (502), ==, "Bad Gateway");
+  g_assert_cmpstr (natter_http_status_get_phrase (429), ==, "Too Many Requests");
+  g_assert_cmpstr (natter_http_status_get_phrase (529), ==, "Overloaded");
+}
+
+static void
 test_body (void)
 {
   g_autoptr(NatterHttpResponse) response = natter_http_response_new (500);
@@ -104,6 +112,7 @@ main (int   argc,
     }
   g_test_add_func ("/http-response/content-type", test_content_type);
   g_test_add_func ("/http-response/status", test_status);
+  g_test_add_func ("/http-response/phrase", test_phrase);
   g_test_add_func ("/http-response/body", test_body);
 
   return g_test_run ();

@@ -186,7 +186,7 @@ test_key_over_plain_http (Fixture       *fixture,
   natter_provider_set_base_url (fixture->provider, "http://192.0.2.1/v1");
   store_key (fixture, "http://192.0.2.1/v1");
   load (fixture, &error);
-  g_assert_error (error, NATTER_ERROR, NATTER_ERROR_INVALID_SETTING);
+  g_assert_error (error, NATTER_ERROR, NATTER_ERROR_PLAIN_HTTP);
   g_assert_nonnull (strstr (error->message, "https://"));
   g_assert_cmpstr (fixture->states->str, ==, "loading failed ");
 }

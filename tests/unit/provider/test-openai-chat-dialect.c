@@ -226,6 +226,20 @@ test_key (void)
   g_assert_null (strstr (error->message, "ret"));
 }
 
+/* GitHub's list is not where its answers are, but on the same host. */
+static void
+test_models_path (void)
+{
+  g_autoptr(NatterDialect) dialect = natter_openai_chat_dialect_new ();
+  g_autoptr(JsonNode) quirks = json_from_string ("{\"models-path\": \"/catalog/models\"}", NULL);
+  NatterRequest request = { .base_url = "https://models.example.com:8443/inference?v=1",
+                            .quirks = json_node_get_object (quirks) };
+  g_autoptr(NatterHttpRequest) models = natter_dialect_encode_models (dialect, &request, NULL);
+  g_autofree char *url = g_uri_to_string (natter_http_request_get_uri (models));
+
+  g_assert_cmpstr (url, ==, "https://models.example.com:8443/catalog/models");
+}
+
 static void
 test_bad_url (void)
 {
@@ -296,6 +310,7 @@ main (int   argc,
   g_test_add_func ("/openai-chat-dialect/attachment-refused", test_attachment_refused);
   g_test_add_func ("/openai-chat-dialect/urls", test_urls);
   g_test_add_func ("/openai-chat-dialect/key", test_key);
+  g_test_add_func ("/openai-chat-dialect/models-path", test_models_path);
   g_test_add_func ("/openai-chat-dialect/bad-url", test_bad_url);
   g_test_add_func ("/openai-chat-dialect/models", test_models);
   g_test_add_func ("/openai-chat-dialect/for-id", test_for_id);

@@ -53,8 +53,8 @@ static void
 test_quirks_are_known (void)
 {
   static const char *const known[] = {
-    "limit-field", "system-role", "stream-options", "auth", "unsupported", "thinking", "headers",
-    NULL,
+    "limit-field", "system-role", "stream-options", "auth", "unsupported", "thinking",
+    "models-path", "headers", NULL,
   };
   static const char *const auths[] = {
     "bearer", "x-api-key", "api-key", "x-goog-api-key", "none", NULL,

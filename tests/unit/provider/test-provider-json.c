@@ -130,6 +130,45 @@ test_preset (void)
   g_assert_finalize_object (provider);
 }
 
+static void
+test_connection (void)
+{
+  const char *text = "{\"base-url\": \"https://a.example/v1\", \"organization\": \"org-1\","
+                     " \"project\": \"proj-2\", \"connection\": {\"proxy\": \"none\","
+                     " \"colour\": \"red\", \"headers\": {\"X-Team\": \"7\"}}}";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(JsonNode) bare = NULL;
+  NatterProvider *provider = from_text (text, &error);
+  JsonObject *object;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (natter_provider_get_organization (provider), ==, "org-1");
+  g_assert_cmpstr (natter_provider_get_project (provider), ==, "proj-2");
+  g_assert_cmpuint (natter_connection_get_n_headers (natter_provider_get_connection (provider)),
+                    ==, 1);
+
+  node = natter_provider_to_json (provider);
+  object = natter_json_as_object (node);
+  g_assert_cmpstr (natter_json_get_string (object, "organization"), ==, "org-1");
+  object = natter_json_get_object (object, "connection");
+  g_assert_cmpstr (natter_json_get_string (object, "proxy"), ==, "none");
+  g_assert_cmpstr (natter_json_get_string (object, "colour"), ==, "red");
+  g_assert_cmpstr (natter_json_get_string (natter_json_get_object (object, "headers"), "X-Team"),
+                   ==, "7");
+
+  natter_provider_set_connection (provider, NULL);
+  natter_provider_set_organization (provider, NULL);
+  natter_provider_set_project (provider, "");
+  bare = natter_provider_to_json (provider);
+  object = natter_json_as_object (bare);
+  g_assert_false (json_object_has_member (object, "organization"));
+  g_assert_false (json_object_has_member (object, "project"));
+  g_assert_cmpuint (json_object_get_size (natter_json_get_object (object, "connection")), ==, 1);
+
+  g_assert_finalize_object (provider);
+}
+
 static const struct
 {
   const char *name;
@@ -168,6 +207,13 @@ static const struct
   { "number for preset", "{\"preset\":5,\"base-url\":\"https://example.com\"}",
     NATTER_ERROR_MALFORMED, NULL },
   { "string for quirks", "{\"quirks\":\"a\",\"base-url\":\"https://example.com\"}",
+    NATTER_ERROR_MALFORMED, NULL },
+  { "array for connection", "{\"connection\":[],\"base-url\":\"https://example.com\"}",
+    NATTER_ERROR_MALFORMED, NULL },
+  { "key in a header",
+    "{\"connection\":{\"headers\":{\"Cookie\":\"x\"}},\"base-url\":\"https://example.com\"}",
+    NATTER_ERROR_INVALID_SETTING, NULL },
+  { "number for project", "{\"project\":5,\"base-url\":\"https://example.com\"}",
     NATTER_ERROR_MALFORMED, NULL },
   { "array for extras", "{\"extras\":[],\"base-url\":\"https://example.com\"}",
     NATTER_ERROR_MALFORMED, NULL },
@@ -209,6 +255,7 @@ main (int   argc,
   g_test_add_func ("/provider-json/fetched-is-not-saved", test_fetched_is_not_saved);
   g_test_add_func ("/provider-json/unknown-members", test_unknown_members);
   g_test_add_func ("/provider-json/preset", test_preset);
+  g_test_add_func ("/provider-json/connection", test_connection);
   for (i = 0; i < G_N_ELEMENTS (read_cases); i++)
     {
       g_autofree char *path = g_strconcat ("/provider-json/read/", read_cases[i].name, NULL);

@@ -155,13 +155,18 @@ test_round_trip (Fixture       *fixture,
   NatterProviderList *before = load (fixture, &error);
   NatterProviderList *after;
   NatterProvider *read;
-  double temperature = 0;
+  const char *stop[] = { "\n\n", "“END”", NULL };
+  const NatterAnswerSettings settings = {
+    .has_temperature = TRUE, .temperature = 0.7, .has_top_p = TRUE, .top_p = 0.9,
+    .max_tokens = 500, .effort = (char *) "low", .budget = 1024, .stop = (char **) stop,
+    .has_seed = TRUE, .seed = -1,
+  };
 
   natter_provider_set_preset_id (provider, "azure-openai");
   natter_provider_list_add (before, provider);
   natter_provider_list_set_default_model (before, key);
   natter_provider_list_set_system_prompt (before, "Be brief.\n“Ü”");
-  natter_provider_list_set_temperature (before, TRUE, 0.7);
+  natter_provider_list_set_answer_settings (before, &settings);
   save (before);
   save (before);
 
@@ -175,8 +180,8 @@ test_round_trip (Fixture       *fixture,
   g_assert_nonnull (natter_provider_get_quirks (read));
   g_assert_cmpstr (natter_provider_list_get_default_model (after), ==, key);
   g_assert_cmpstr (natter_provider_list_get_system_prompt (after), ==, "Be brief.\n“Ü”");
-  g_assert_true (natter_provider_list_get_temperature (after, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 0.7, 1e-9);
+  g_assert_true (natter_answer_settings_equal (natter_provider_list_get_answer_settings (after),
+                                               &settings));
 
   g_assert_finalize_object (after);
   g_assert_finalize_object (before);
@@ -188,15 +193,17 @@ test_taken_back (Fixture       *fixture,
                  gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
+  g_autoptr(NatterAnswerSettings) automatic = natter_answer_settings_new ();
   NatterProviderList *list;
 
   write_file (fixture, "{\"version\":1,\"providers\":[" ONE "],\"defaults\":"
                        "{\"model\":\"one/a\",\"temperature\":1,\"system-prompt\":\"Be brief.\"}}");
   list = load (fixture, &error);
   g_assert_no_error (error);
+  g_assert_true (natter_provider_list_get_answer_settings (list)->has_temperature);
   natter_provider_list_set_default_model (list, NULL);
   natter_provider_list_set_system_prompt (list, NULL);
-  natter_provider_list_set_temperature (list, FALSE, 0);
+  natter_provider_list_set_answer_settings (list, automatic);
   natter_provider_list_remove (list, natter_provider_list_lookup (list, "one"));
   save (list);
   g_assert_finalize_object (list);
@@ -206,7 +213,8 @@ test_taken_back (Fixture       *fixture,
   g_assert_cmpuint (get_n_items (list), ==, 0);
   g_assert_null (natter_provider_list_get_default_model (list));
   g_assert_null (natter_provider_list_get_system_prompt (list));
-  g_assert_false (natter_provider_list_get_temperature (list, NULL));
+  g_assert_true (natter_answer_settings_is_automatic (
+    natter_provider_list_get_answer_settings (list)));
   g_assert_finalize_object (list);
 }
 
@@ -354,6 +362,7 @@ static const struct
   { "model is a number", "{\"version\":1,\"providers\":[],\"defaults\":{\"model\":5}}" },
   { "temperature is a string",
     "{\"version\":1,\"providers\":[],\"defaults\":{\"temperature\":\"hot\"}}" },
+  { "seed is a word", "{\"version\":1,\"providers\":[],\"defaults\":{\"seed\":\"x\"}}" },
   { "prompt is an array", "{\"version\":1,\"providers\":[],\"defaults\":{\"system-prompt\":[]}}" },
 };
 

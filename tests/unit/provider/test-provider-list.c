@@ -174,37 +174,105 @@ test_system_prompt (Fixture       *fixture,
 }
 
 static void
-test_temperature (Fixture       *fixture,
-                  gconstpointer  data)
+test_answer_settings (Fixture       *fixture,
+                      gconstpointer  data)
 {
-  double temperature = 9;
+  g_autoptr(NatterAnswerSettings) settings = natter_answer_settings_new ();
   guint changed = 0;
 
   g_signal_connect_swapped (fixture->list, "changed", G_CALLBACK (count_cb), &changed);
-
-  g_assert_false (natter_provider_list_get_temperature (fixture->list, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 9, 1e-9);
+  g_assert_true (natter_answer_settings_is_automatic (
+    natter_provider_list_get_answer_settings (fixture->list)));
+  natter_provider_list_set_answer_settings (fixture->list, settings);
+  g_assert_cmpuint (changed, ==, 0);
 
   /* Zero is a temperature, not the lack of one. */
-  natter_provider_list_set_temperature (fixture->list, TRUE, 0);
-  g_assert_true (natter_provider_list_get_temperature (fixture->list, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 0, 1e-9);
+  settings->has_temperature = TRUE;
+  natter_provider_list_set_answer_settings (fixture->list, settings);
+  natter_provider_list_set_answer_settings (fixture->list, settings);
+  g_assert_true (natter_provider_list_get_answer_settings (fixture->list)->has_temperature);
   g_assert_cmpuint (changed, ==, 1);
 
-  natter_provider_list_set_temperature (fixture->list, TRUE, 0.7);
-  natter_provider_list_set_temperature (fixture->list, TRUE, 0.7);
-  g_assert_true (natter_provider_list_get_temperature (fixture->list, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 0.7, 1e-9);
+  settings->temperature = 5;
+  natter_provider_list_set_answer_settings (fixture->list, settings);
+  g_assert_cmpfloat_with_epsilon (natter_provider_list_get_answer_settings (fixture->list)
+                                    ->temperature, 2, 1e-9);
   g_assert_cmpuint (changed, ==, 2);
 
-  natter_provider_list_set_temperature (fixture->list, TRUE, 5);
-  g_assert_true (natter_provider_list_get_temperature (fixture->list, &temperature));
-  g_assert_cmpfloat_with_epsilon (temperature, 2, 1e-9);
+  /* A copy: what becomes of the original is nobody's business, and its own can be set again. */
+  settings->temperature = 1;
+  natter_provider_list_set_answer_settings (
+    fixture->list, natter_provider_list_get_answer_settings (fixture->list));
+  g_assert_cmpuint (changed, ==, 2);
 
-  natter_provider_list_set_temperature (fixture->list, FALSE, 1);
-  g_assert_false (natter_provider_list_get_temperature (fixture->list, NULL));
-  natter_provider_list_set_temperature (fixture->list, FALSE, 0);
-  g_assert_cmpuint (changed, ==, 4);
+  settings->has_temperature = FALSE;
+  natter_provider_list_set_answer_settings (fixture->list, settings);
+  g_assert_cmpuint (changed, ==, 3);
+}
+
+static char *
+dup_model_name (Fixture    *fixture,
+                const char *key)
+{
+  g_autoptr(NatterModel) model = natter_provider_list_find_model (fixture->list, key);
+
+  return model ? g_strdup (natter_model_get_name (model)) : NULL;
+}
+
+static void
+test_find_model (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(GListStore) models = g_list_store_new (NATTER_TYPE_MODEL);
+  g_autoptr(NatterModel) large = natter_model_new ("org/large", "Large");
+  g_autofree char *key = natter_provider_list_make_key (fixture->one, "org/large");
+  g_autofree char *unknown_key = natter_provider_list_make_key (fixture->one, "gone");
+  g_autofree char *unlisted = NULL;
+  g_autofree char *listed = NULL;
+  g_autofree char *by_hand = NULL;
+
+  g_assert_null (natter_provider_list_find_model (fixture->list, key));
+  natter_provider_list_add (fixture->list, fixture->one);
+
+  /* as long as nobody knows the list, any model may be in it */
+  unlisted = dup_model_name (fixture, key);
+  g_assert_cmpstr (unlisted, ==, "org/large");
+
+  g_list_store_append (models, large);
+  natter_provider_set_fetched_models (fixture->one, G_LIST_MODEL (models));
+  listed = dup_model_name (fixture, key);
+  g_assert_cmpstr (listed, ==, "Large");
+  g_assert_null (natter_provider_list_find_model (fixture->list, unknown_key));
+  g_assert_null (natter_provider_list_find_model (fixture->list, NULL));
+
+  natter_provider_add_manual_model (fixture->one, "gone");
+  by_hand = dup_model_name (fixture, unknown_key);
+  g_assert_cmpstr (by_hand, ==, "gone");
+}
+
+static void
+test_note_used (Fixture       *fixture,
+                gconstpointer  data)
+{
+  NatterModelShelf *shelf = natter_provider_list_get_shelf (fixture->list);
+  g_autofree char *key = natter_provider_list_make_key (fixture->one, "org/large");
+
+  natter_provider_list_note_used (fixture->list, NULL);
+  natter_provider_list_note_used (fixture->list, key);
+  g_assert_null (natter_model_shelf_get_recents (shelf)[0]);
+
+  natter_provider_list_add (fixture->list, fixture->one);
+  natter_provider_list_note_used (fixture->list, key);
+  g_assert_cmpstr (natter_model_shelf_get_recents (shelf)[0], ==, key);
+
+  /* a list that was never loaded writes nothing by itself */
+  g_assert_false (g_file_test ("/nonexistent", G_FILE_TEST_EXISTS));
+
+  /* an account that is removed takes its models along */
+  natter_model_shelf_set_favourite (shelf, key, TRUE);
+  natter_provider_list_remove (fixture->list, fixture->one);
+  g_assert_null (natter_model_shelf_get_recents (shelf)[0]);
+  g_assert_null (natter_model_shelf_get_favourites (shelf)[0]);
 }
 
 #define ADD(path, func) \
@@ -221,8 +289,10 @@ main (int   argc,
   ADD ("find-url", test_find_url);
   ADD ("resolve", test_resolve);
   ADD ("default-model", test_default_model);
+  ADD ("find-model", test_find_model);
+  ADD ("note-used", test_note_used);
   ADD ("system-prompt", test_system_prompt);
-  ADD ("temperature", test_temperature);
+  ADD ("answer-settings", test_answer_settings);
 
   return g_test_run ();
 }

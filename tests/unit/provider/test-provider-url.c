@@ -141,7 +141,7 @@ test_key (gconstpointer data)
     }
   else
     {
-      g_assert_error (error, NATTER_ERROR, NATTER_ERROR_INVALID_SETTING);
+      g_assert_error (error, NATTER_ERROR, NATTER_ERROR_PLAIN_HTTP);
       g_assert_nonnull (strstr (error->message, "https://"));
       g_assert_null (strstr (error->message, "sk-secret"));
     }

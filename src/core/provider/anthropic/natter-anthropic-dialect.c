@@ -437,6 +437,36 @@ natter_anthropic_dialect_encode_models (NatterDialect        *dialect,
   return new_request (request, "GET", path->str, "application/json", error);
 }
 
+static void
+tell (NatterModelFacts     *facts,
+      JsonObject           *capabilities,
+      const char           *name,
+      NatterModelAbilities  ability)
+{
+  JsonObject *support = natter_json_get_object (capabilities, name);
+
+  if (support)
+    natter_model_facts_tell (facts, ability, natter_json_get_bool (support, "supported", FALSE));
+}
+
+/* {"id", "display_name", "max_input_tokens", "max_tokens", "capabilities": {"image_input":
+ * {"supported": true}, "thinking": {"supported": true, …}, …}} */
+static NatterModel *
+read_model (JsonObject *object,
+            const char *id)
+{
+  JsonObject *capabilities = natter_json_get_object (object, "capabilities");
+  NatterModelFacts facts = {
+    .context_length = natter_json_get_int (object, "max_input_tokens", 0),
+    .max_output = natter_json_get_int (object, "max_tokens", 0),
+  };
+
+  tell (&facts, capabilities, "image_input", NATTER_MODEL_VISION);
+  tell (&facts, capabilities, "thinking", NATTER_MODEL_REASONING);
+
+  return natter_model_new_with_facts (id, natter_json_get_string (object, "display_name"), &facts);
+}
+
 static GListModel *
 natter_anthropic_dialect_read_models (NatterDialect  *dialect,
                                       GBytes         *body,
@@ -464,7 +494,7 @@ natter_anthropic_dialect_read_models (NatterDialect  *dialect,
       if (!id || !*id)
         continue;
 
-      model = natter_model_new (id, natter_json_get_string (object, "display_name"));
+      model = read_model (object, id);
       g_list_store_append (models, model);
     }
 

@@ -229,7 +229,33 @@ natter_cohere_dialect_read_next_page (NatterDialect *dialect,
   return token && *token ? g_strdup (token) : NULL;
 }
 
-/* {"models": [{"name": "command-a-03-2025", "endpoints": ["chat"], …}]} */
+/* {"name": "command-a-03-2025", "endpoints": ["chat"], "context_length": 288000, "features":
+ * ["json_mode", "tools"], "supports_vision": false, …}; a model without features may be of before
+ * there were any. */
+static NatterModel *
+read_model (JsonObject *object,
+            const char *name)
+{
+  JsonArray *features = natter_json_get_array (object, "features");
+  NatterModelFacts facts = {
+    .context_length = natter_json_get_int (object, "context_length", 0),
+  };
+
+  if (features)
+    natter_model_facts_tell (&facts, NATTER_MODEL_TOOLS,
+                             natter_json_has_string (features, "tools"));
+  if (natter_json_has_string (features, "reasoning"))
+    natter_model_facts_tell (&facts, NATTER_MODEL_REASONING, TRUE);
+  if (natter_json_has_string (features, "vision"))
+    natter_model_facts_tell (&facts, NATTER_MODEL_VISION, TRUE);
+  if (natter_json_get_bool (object, "supports_vision", FALSE))
+    natter_model_facts_tell (&facts, NATTER_MODEL_VISION, TRUE);
+  else if (!natter_json_get_bool (object, "supports_vision", TRUE))
+    natter_model_facts_tell (&facts, NATTER_MODEL_VISION, FALSE);
+
+  return natter_model_new_with_facts (name, name, &facts);
+}
+
 static GListModel *
 natter_cohere_dialect_read_models (NatterDialect  *dialect,
                                    GBytes         *body,
@@ -257,7 +283,7 @@ natter_cohere_dialect_read_models (NatterDialect  *dialect,
       if (!name || !*name)
         continue;
 
-      model = natter_model_new (name, name);
+      model = read_model (object, name);
       g_list_store_append (models, model);
     }
 

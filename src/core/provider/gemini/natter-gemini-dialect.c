@@ -392,12 +392,24 @@ can_chat (JsonObject *model)
 {
   JsonArray *methods = natter_json_get_array (model, "supportedGenerationMethods");
 
-  for (guint i = 0; methods && i < json_array_get_length (methods); i++)
-    if (g_strcmp0 (natter_json_as_string (json_array_get_element (methods, i)),
-                   "generateContent") == 0)
-      return TRUE;
+  return !methods || natter_json_has_string (methods, "generateContent");
+}
 
-  return !methods;
+/* {"name": "models/…", "displayName", "inputTokenLimit", "outputTokenLimit", "thinking": true, …};
+ * "thinking" is left out where it is false. */
+static NatterModel *
+read_model (JsonObject *object,
+            const char *id)
+{
+  NatterModelFacts facts = {
+    .context_length = natter_json_get_int (object, "inputTokenLimit", 0),
+    .max_output = natter_json_get_int (object, "outputTokenLimit", 0),
+  };
+
+  natter_model_facts_tell (&facts, NATTER_MODEL_REASONING,
+                           natter_json_get_bool (object, "thinking", FALSE));
+
+  return natter_model_new_with_facts (id, natter_json_get_string (object, "displayName"), &facts);
 }
 
 static GListModel *
@@ -429,7 +441,7 @@ natter_gemini_dialect_read_models (NatterDialect  *dialect,
       if (!id || !*id || !can_chat (object))
         continue;
 
-      model = natter_model_new (id, natter_json_get_string (object, "displayName"));
+      model = read_model (object, id);
       g_list_store_append (models, model);
     }
 

@@ -202,7 +202,36 @@ natter_ollama_dialect_encode_models (NatterDialect        *dialect,
   return new_request (request, "GET", "/api/tags", "application/json", error);
 }
 
-/* {"models": [{"name": "qwen3:8b", "model": "qwen3:8b", "details": {…}}]} */
+/* {"name": "qwen3:8b", "model": "qwen3:8b", "capabilities": ["completion", "tools", "thinking"],
+ * "details": {…}}; older servers tell no capabilities. */
+static NatterModel *
+read_model (JsonObject *object,
+            const char *id)
+{
+  JsonArray *capabilities = natter_json_get_array (object, "capabilities");
+  NatterModelFacts facts = { 0 };
+
+  if (capabilities)
+    {
+      natter_model_facts_tell (&facts, NATTER_MODEL_VISION,
+                               natter_json_has_string (capabilities, "vision"));
+      natter_model_facts_tell (&facts, NATTER_MODEL_REASONING,
+                               natter_json_has_string (capabilities, "thinking"));
+      natter_model_facts_tell (&facts, NATTER_MODEL_TOOLS,
+                               natter_json_has_string (capabilities, "tools"));
+    }
+
+  return natter_model_new_with_facts (id, natter_json_get_string (object, "name"), &facts);
+}
+
+static gboolean
+can_chat (JsonObject *model)
+{
+  JsonArray *capabilities = natter_json_get_array (model, "capabilities");
+
+  return !capabilities || natter_json_has_string (capabilities, "completion");
+}
+
 static GListModel *
 natter_ollama_dialect_read_models (NatterDialect  *dialect,
                                    GBytes         *body,
@@ -230,10 +259,10 @@ natter_ollama_dialect_read_models (NatterDialect  *dialect,
 
       if (!id || !*id)
         id = name;
-      if (!id || !*id)
+      if (!id || !*id || !can_chat (object))
         continue;
 
-      model = natter_model_new (id, name && *name ? name : id);
+      model = read_model (object, id);
       g_list_store_append (models, model);
     }
 

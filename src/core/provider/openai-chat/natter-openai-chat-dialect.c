@@ -8,6 +8,8 @@
 
 #include "natter-openai-chat-dialect.h"
 
+#include <string.h>
+
 #include "natter-body.h"
 #include "natter-json.h"
 #include "natter-openai-chat-decoder.h"
@@ -230,7 +232,22 @@ natter_openai_chat_dialect_encode_models (NatterDialect        *dialect,
                                           const NatterRequest  *request,
                                           GError              **error)
 {
-  return natter_body_new_request (request, "GET", "/models", "application/json", "bearer", error);
+  const char *path = natter_quirks_get_string (request->quirks, "models-path", NULL);
+  g_autofree char *root = NULL;
+  NatterRequest list = *request;
+
+  if (!path)
+    return natter_body_new_request (request, "GET", "/models", "application/json", "bearer", error);
+
+  /* Of the host and not of the base URL; another host would get the key. */
+  root = g_uri_resolve_relative (request->base_url, "/", G_URI_FLAGS_NONE, error);
+  if (!root)
+    return NULL;
+
+  root[strlen (root) - 1] = '\0';
+  list.base_url = root;
+
+  return natter_body_new_request (&list, "GET", path, "application/json", "bearer", error);
 }
 
 static GListModel *

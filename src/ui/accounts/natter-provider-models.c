@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-model-text.h"
 #include "natter-save.h"
 
 struct _NatterProviderModels
@@ -91,23 +92,35 @@ models_changed_cb (NatterProviderModels *self)
     }
 }
 
+/* Why there is no new list, and how old the one is that there is. */
+static char *
+dup_subtitle (NatterProvider *provider)
+{
+  const GError *error = natter_provider_get_models_error (provider);
+  g_autofree char *age = natter_model_text_list_age (provider);
+
+  if (!error)
+    return age ? g_steal_pointer (&age) : g_strdup ("");
+
+  return age ? g_strconcat (error->message, "\n", age, NULL) : g_strdup (error->message);
+}
+
 static void
 state_changed_cb (NatterProviderModels *self)
 {
   g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
   NatterModelsState state;
-  const GError *error;
 
   if (!self->provider)
     return;
 
   state = natter_provider_get_models_state (self->provider);
-  error = natter_provider_get_models_error (self->provider);
+  subtitle = dup_subtitle (self->provider);
   title = natter_provider_models_describe (self->provider);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), title);
-  adw_action_row_set_subtitle (self->state_row,
-                               state == NATTER_MODELS_FAILED && error ? error->message : "");
+  adw_action_row_set_subtitle (self->state_row, subtitle);
   gtk_stack_set_visible_child_name (self->stack,
                                     state == NATTER_MODELS_LOADING ? "loading" : "idle");
 }
@@ -188,6 +201,8 @@ natter_provider_models_init (NatterProviderModels *self)
 
   self->provider_signals = g_signal_group_new (NATTER_TYPE_PROVIDER);
   g_signal_group_connect_object (self->provider_signals, "notify::models-state",
+                                 G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_group_connect_object (self->provider_signals, "notify::models-time",
                                  G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   self->models_signals = g_signal_group_new (G_TYPE_LIST_MODEL);
   g_signal_group_connect_object (self->models_signals, "items-changed",

@@ -14,13 +14,12 @@
 #include "natter-error.h"
 #include "natter-save.h"
 #include "natter-secrets-keyring.h"
+#include "natter-trust.h"
 
 typedef struct
 {
-  NatterProvider *provider;
-  gboolean is_new;
-  char *name;
-  char *base_url;
+  NatterProvider *provider;   /* the account that changes, or the new one itself */
+  NatterProvider *proposed;   /* as it is to be */
   char *key;
   GtkWidget *parent;
 } SaveJob;
@@ -29,8 +28,7 @@ static void
 save_job_free (SaveJob *job)
 {
   g_clear_object (&job->provider);
-  g_free (job->name);
-  g_free (job->base_url);
+  g_clear_object (&job->proposed);
   natter_secrets_free_key (job->key);
   g_clear_object (&job->parent);
   g_free (job);
@@ -43,14 +41,15 @@ apply (GTask *task)
   NatterProviderList *providers = natter_chat_get_providers (chat);
   SaveJob *job = g_task_get_task_data (task);
 
-  if (job->is_new)
+  if (job->provider == job->proposed)
     {
       natter_provider_list_add (providers, job->provider);
     }
   else
     {
-      natter_provider_set_name (job->provider, job->name);
-      natter_provider_set_base_url (job->provider, job->base_url);
+      natter_provider_set_name (job->provider, natter_provider_get_name (job->proposed));
+      natter_provider_set_base_url (job->provider, natter_provider_get_base_url (job->proposed));
+      natter_provider_copy_settings (job->provider, job->proposed);
     }
 
   natter_save_providers (providers, job->parent);
@@ -76,8 +75,8 @@ no_keyring_response_cb (GObject      *source,
     }
 
   natter_secrets_keyring_keep_in_memory (NATTER_SECRETS_KEYRING (secrets),
-                                         natter_provider_get_id (job->provider), job->base_url,
-                                         job->key);
+                                         natter_provider_get_id (job->provider),
+                                         natter_provider_get_base_url (job->proposed), job->key);
   apply (task);
 }
 
@@ -129,9 +128,10 @@ store_key (GTask *task)
 
   if (job->key)
     natter_secrets_store_async (natter_chat_get_secrets (chat),
-                                natter_provider_get_id (job->provider), job->base_url, job->name,
-                                job->key, g_task_get_cancellable (task), key_stored_cb,
-                                g_object_ref (task));
+                                natter_provider_get_id (job->provider),
+                                natter_provider_get_base_url (job->proposed),
+                                natter_provider_get_name (job->proposed), job->key,
+                                g_task_get_cancellable (task), key_stored_cb, g_object_ref (task));
   else
     apply (task);
 }
@@ -152,79 +152,92 @@ old_key_cleared_cb (GObject      *source,
     store_key (task);
 }
 
+static void
+save (GTask *task)
+{
+  NatterChat *chat = g_task_get_source_object (task);
+  SaveJob *job = g_task_get_task_data (task);
+
+  if (g_strcmp0 (natter_provider_get_base_url (job->provider),
+                 natter_provider_get_base_url (job->proposed)) != 0)
+    natter_secrets_clear_async (natter_chat_get_secrets (chat),
+                                natter_provider_get_id (job->provider),
+                                g_task_get_cancellable (task), old_key_cleared_cb,
+                                g_object_ref (task));
+  else
+    store_key (task);
+}
+
+static void
+plain_http_answered_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+
+  if (natter_trust_ask_finish (GTK_WIDGET (source), result))
+    save (task);
+  else
+    g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                     _("The account was not saved."));
+}
+
 /**
  * natter_account_save_async:
  * @chat: whose providers and secrets
  * @provider: (nullable): the account that changes, or %NULL for a new one
- * @preset: (nullable): what a new one is made from, or %NULL for a server that speaks like OpenAI
- * @name: how people call it
- * @base_url: an address as natter_provider_clean_base_url() gives it
+ * @proposed: the account as it is to be: its name, address and settings count, and for a new one
+ *   all of it
  * @key: (nullable): a key as natter_secrets_clean_key() gives it, or %NULL for no (other) key
  * @parent: where a question is asked
  * @cancellable: (nullable): gives up before the account is changed
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Keeps an account and its key. Without a keyring the user is asked whether to keep the key until
- * Natter quits.
+ * Keeps an account and its key. The user is asked whether a key may be sent to an unencrypted
+ * address, and without a keyring whether to keep the key until Natter quits.
  */
 void
 natter_account_save_async (NatterChat          *chat,
                            NatterProvider      *provider,
-                           NatterPreset        *preset,
-                           const char          *name,
-                           const char          *base_url,
+                           NatterProvider      *proposed,
                            const char          *key,
                            GtkWidget           *parent,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr(NatterProvider) proposed = NULL;
   g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
   SaveJob *job;
 
   g_return_if_fail (NATTER_IS_CHAT (chat));
   g_return_if_fail (!provider || NATTER_IS_PROVIDER (provider));
-  g_return_if_fail (!preset || NATTER_IS_PRESET (preset));
-  g_return_if_fail (name != NULL && base_url != NULL);
+  g_return_if_fail (NATTER_IS_PROVIDER (proposed));
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
   task = g_task_new (chat, cancellable, callback, user_data);
   g_task_set_source_tag (task, natter_account_save_async);
 
-  proposed = natter_provider_new (name, preset ? natter_preset_get_dialect (preset) : "openai-chat",
-                                  base_url);
-  if (preset)
-    natter_provider_set_preset_id (proposed, natter_preset_get_id (preset));
-  if (!natter_provider_check_key_allowed (proposed, key, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
   job = g_new0 (SaveJob, 1);
-  job->is_new = !provider;
   job->provider = g_object_ref (provider ? provider : proposed);
-  job->name = g_strdup (name);
-  job->base_url = g_strdup (base_url);
+  job->proposed = g_object_ref (proposed);
   job->key = g_strdup (key);
   job->parent = g_object_ref (parent);
   g_task_set_task_data (task, job, (GDestroyNotify) save_job_free);
 
-  if (provider && g_strcmp0 (natter_provider_get_base_url (provider), base_url) != 0)
-    natter_secrets_clear_async (natter_chat_get_secrets (chat), natter_provider_get_id (provider),
-                                cancellable, old_key_cleared_cb, g_object_ref (task));
+  if (natter_provider_check_key_allowed (proposed, key, &error))
+    save (task);
   else
-    store_key (task);
+    natter_trust_ask_async (parent, proposed, error, cancellable, plain_http_answered_cb,
+                            g_steal_pointer (&task));
 }
 
 /**
  * natter_account_save_finish:
  * @chat: whose providers and secrets
  * @result: what the callback was given
- * @error: why it is not kept: a key that may not be sent to such an address, a keyring's trouble;
+ * @error: why it is not kept: a keyring's trouble;
  *   %G_IO_ERROR_CANCELLED when the user thought better of it
  *
  * Returns: (transfer full) (nullable): the account, in the list of providers

@@ -8,15 +8,12 @@
 #include <adwaita.h>
 
 #include "natter-chat.h"
-#include "natter-preset.h"
 
 G_BEGIN_DECLS
 
 void            natter_account_save_async  (NatterChat           *chat,
                                             NatterProvider       *provider,
-                                            NatterPreset         *preset,
-                                            const char           *name,
-                                            const char           *base_url,
+                                            NatterProvider       *proposed,
                                             const char           *key,
                                             GtkWidget            *parent,
                                             GCancellable         *cancellable,

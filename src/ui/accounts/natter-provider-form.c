@@ -1,5 +1,5 @@
-/* natter-provider-form.c: what one account is asked for: name, address, key; later its models. A
- * page of the provider dialog; main thread only.
+/* natter-provider-form.c: what one account is asked for: name, address, key, connection; later
+ * its models. A page of the provider dialog; main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,8 +11,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "natter-account-load.h"
 #include "natter-account-remove.h"
 #include "natter-account-save.h"
+#include "natter-connection-page.h"
+#include "natter-connection-test-page.h"
+#include "natter-key-group.h"
 #include "natter-provider-models.h"
 
 struct _NatterProviderForm
@@ -23,7 +27,6 @@ struct _NatterProviderForm
   NatterProvider *provider;   /* NULL: a new one */
   GCancellable *cancellable;  /* of all work, until the form goes */
   NatterPreset *preset;       /* what a new one is made from; or NULL */
-  gboolean has_key;
   gboolean busy;
 
   AdwPreferencesPage *page;
@@ -37,10 +40,10 @@ struct _NatterProviderForm
   GtkEditable *address_row;
   GtkLabel *address_error;
   GtkLabel *hint;
-  GtkEditable *key_row;
-  GtkWidget *key_site_row;
-  GtkWidget *remove_key_row;
-  GtkLabel *key_caption;
+  NatterKeyGroup *key_group;
+  AdwActionRow *connection_row;
+  NatterConnectionPage *connection_page;   /* ours; the dialog shows it */
+  GtkWidget *test_row;
   GtkWidget *models_group;
   NatterProviderModels *models;
   GtkWidget *remove_group;
@@ -62,15 +65,6 @@ dup_address (NatterProviderForm  *self,
              GError             **error)
 {
   return natter_provider_clean_base_url (gtk_editable_get_text (self->address_row), error);
-}
-
-static gboolean
-address_is_other (NatterProviderForm *self)
-{
-  g_autofree char *address = dup_address (self, NULL);
-
-  return self->provider && address &&
-         g_strcmp0 (address, natter_provider_get_base_url (self->provider)) != 0;
 }
 
 static void
@@ -100,43 +94,13 @@ show_address_error (NatterProviderForm *self,
                                -1);
 }
 
-/* The preset knows where, as long as the address is still the preset's. */
-static gboolean
-keys_can_be_got (NatterProviderForm *self)
-{
-  const char *address = self->preset ? natter_preset_get_base_url (self->preset) : NULL;
-
-  return address && natter_preset_get_key_url (self->preset) &&
-         (strchr (address, '{') ||
-          g_strcmp0 (gtk_editable_get_text (self->address_row), address) == 0);
-}
-
-static void
-update_key (NatterProviderForm *self)
-{
-  gboolean kept = self->has_key && !address_is_other (self);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key_row),
-                                 kept ? _("API Key (Unchanged)") : _("API Key"));
-  gtk_widget_set_visible (self->remove_key_row, kept);
-  gtk_widget_set_visible (self->key_site_row, keys_can_be_got (self));
-
-  if (self->has_key && !kept)
-    gtk_label_set_label (self->key_caption,
-                         _("The saved key belongs to the previous address and is removed. "
-                           "Enter one for the new address if it needs one."));
-  else
-    gtk_label_set_label (self->key_caption,
-                         _("Kept in your keyring. It is sent only to this address. "
-                           "Servers on this computer need none."));
-}
-
 static void
 update_buttons (NatterProviderForm *self)
 {
   g_autofree char *address = dup_address (self, NULL);
 
-  gtk_widget_set_sensitive (self->save_button, address && !self->busy);
+  gtk_widget_set_sensitive (self->save_button,
+                            address && !self->busy && !natter_key_group_is_busy (self->key_group));
   gtk_stack_set_visible_child_name (self->save_stack, self->busy ? "busy" : "idle");
 }
 
@@ -177,7 +141,8 @@ address_changed_cb (NatterProviderForm *self)
   else if (gtk_widget_get_visible (GTK_WIDGET (self->address_error)))
     address_left_cb (self);
 
-  update_key (self);
+  natter_key_group_set_address (self->key_group, self->preset,
+                                gtk_editable_get_text (self->address_row));
   changed_cb (self);
 }
 
@@ -206,7 +171,7 @@ models_loaded_cb (GObject      *source,
   g_autoptr(NatterProviderForm) self = NATTER_PROVIDER_FORM (user_data);
   g_autoptr(GError) error = NULL;
 
-  natter_provider_load_models_finish (NATTER_PROVIDER (source), result, &error);
+  natter_account_load_finish (NATTER_CHAT (source), result, &error);
   if (!g_cancellable_is_cancelled (self->cancellable))
     finish_loading (self, error);
 }
@@ -229,9 +194,8 @@ saved_cb (GObject      *source,
   if (provider)
     {
       g_set_object (&self->provider, provider);
-      natter_provider_load_models_async (provider, natter_chat_get_http (self->chat),
-                                         natter_chat_get_secrets (self->chat), self->cancellable,
-                                         models_loaded_cb, g_object_ref (self));
+      natter_account_load_async (self->chat, provider, GTK_WIDGET (self), self->cancellable,
+                                 models_loaded_cb, g_object_ref (self));
       return;
     }
 
@@ -269,16 +233,108 @@ focus_address (NatterProviderForm *self)
                                 (int) g_utf8_pointer_to_offset (address, end + 1));
 }
 
+static const char *
+get_dialect (NatterProviderForm *self)
+{
+  if (self->provider)
+    return natter_dialect_get_id (natter_provider_get_dialect (self->provider));
+
+  return self->preset ? natter_preset_get_dialect (self->preset) : "openai-chat";
+}
+
+/* What the form says, as an account that nobody knows yet. */
+static NatterProvider *
+new_proposed (NatterProviderForm *self,
+              const char         *address)
+{
+  g_autofree char *name = dup_name (self, address);
+  NatterProvider *proposed = natter_provider_new (name, get_dialect (self), address);
+
+  if (self->preset)
+    natter_provider_set_preset_id (proposed, natter_preset_get_id (self->preset));
+
+  return proposed;
+}
+
+/* An address for settings that are looked at before one was entered. */
+#define ANY_ADDRESS "https://localhost"
+
+static void
+connection_left_cb (NatterProviderForm *self)
+{
+  g_autoptr(NatterProvider) proposed = new_proposed (self, ANY_ADDRESS);
+  g_autoptr(GError) error = NULL;
+
+  if (natter_connection_page_apply (self->connection_page, proposed, &error))
+    adw_action_row_set_subtitle (self->connection_row,
+                                 _("Proxy, certificates, time limits, headers"));
+  else
+    adw_action_row_set_subtitle (self->connection_row, error->message);
+
+  if (error)
+    gtk_widget_add_css_class (GTK_WIDGET (self->connection_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->connection_row), "error");
+}
+
+static void
+load_connection (NatterProviderForm *self,
+                 NatterProvider     *provider)
+{
+  natter_connection_page_load (self->connection_page, provider);
+  connection_left_cb (self);
+}
+
+static void
+connection_cb (NatterProviderForm *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *page = ADW_NAVIGATION_PAGE (self->connection_page);
+
+  if (!gtk_widget_get_parent (GTK_WIDGET (page)))
+    adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
+  if (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view)) != page)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+}
+
+static void
+test_cb (NatterProviderForm *self)
+{
+  natter_connection_test_page_push (GTK_WIDGET (self), self->chat, self->provider);
+}
+
+/* Takes @key. */
+static void
+save (NatterProviderForm *self,
+      const char         *address,
+      char               *key)
+{
+  g_autoptr(NatterProvider) proposed = new_proposed (self, address);
+
+  if (!natter_connection_page_apply (self->connection_page, proposed, NULL))
+    {
+      connection_cb (self);
+    }
+  else
+    {
+      show_message (self, NULL, NULL);
+      set_busy (self, TRUE);
+      natter_account_save_async (self->chat, self->provider, proposed, key, GTK_WIDGET (self),
+                                 self->cancellable, saved_cb, g_object_ref (self));
+    }
+
+  natter_secrets_free_key (key);
+}
+
 static void
 save_cb (NatterProviderForm *self)
 {
-  const char *typed = gtk_editable_get_text (self->key_row);
+  const char *typed = natter_key_group_get_text (self->key_group);
   g_autofree char *address = NULL;
-  g_autofree char *name = NULL;
   g_autoptr(GError) error = NULL;
   char *key = NULL;
 
-  if (self->busy)
+  if (self->busy || natter_key_group_is_busy (self->key_group))
     return;
 
   address = dup_address (self, &error);
@@ -295,89 +351,25 @@ save_cb (NatterProviderForm *self)
       if (!key)
         {
           show_message (self, _("The key can’t be used"), error->message);
-          gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+          natter_key_group_focus (self->key_group);
           return;
         }
     }
 
-  show_message (self, NULL, NULL);
-  set_busy (self, TRUE);
-  name = dup_name (self, address);
-  natter_account_save_async (self->chat, self->provider, self->preset, name, address, key,
-                             GTK_WIDGET (self), self->cancellable, saved_cb, g_object_ref (self));
-  natter_secrets_free_key (key);
+  save (self, address, key);
+}
+
+static void
+key_failed_cb (NatterProviderForm *self,
+               const char         *message)
+{
+  show_message (self, _("The key could not be removed"), message);
 }
 
 static void
 cancel_cb (NatterProviderForm *self)
 {
   g_signal_emit (self, signals[SIGNAL_DONE], 0);
-}
-
-static void
-key_site_cb (NatterProviderForm *self)
-{
-  g_autoptr(GtkUriLauncher) launcher =
-    gtk_uri_launcher_new (natter_preset_get_key_url (self->preset));
-
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
-                           NULL, NULL);
-}
-
-static void
-key_looked_up_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(NatterProviderForm) self = NATTER_PROVIDER_FORM (user_data);
-  g_autoptr(GError) error = NULL;
-  char *key = natter_secrets_lookup_finish (NATTER_SECRETS (source), result, &error);
-
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      if (error)
-        g_debug ("Whether there is a key is not known: %s", error->message);
-      self->has_key = key != NULL;
-      update_key (self);
-    }
-
-  natter_secrets_free_key (key);
-}
-
-static void
-key_removed_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr(NatterProviderForm) self = NATTER_PROVIDER_FORM (user_data);
-  g_autoptr(GError) error = NULL;
-  gboolean ok = natter_secrets_clear_finish (NATTER_SECRETS (source), result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-
-  set_busy (self, FALSE);
-  if (!ok)
-    {
-      show_message (self, _("The key could not be removed"), error->message);
-      return;
-    }
-
-  self->has_key = FALSE;
-  update_key (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
-}
-
-static void
-remove_key_cb (NatterProviderForm *self)
-{
-  if (self->busy)
-    return;
-
-  set_busy (self, TRUE);
-  natter_secrets_clear_async (natter_chat_get_secrets (self->chat),
-                              natter_provider_get_id (self->provider), self->cancellable,
-                              key_removed_cb, g_object_ref (self));
 }
 
 static void
@@ -425,7 +417,7 @@ natter_provider_form_shown (AdwNavigationPage *page)
   else if (!*gtk_editable_get_text (self->name_row))
     gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->key_row));
+    natter_key_group_focus (self->key_group);
 }
 
 static void
@@ -434,6 +426,7 @@ natter_provider_form_dispose (GObject *object)
   NatterProviderForm *self = NATTER_PROVIDER_FORM (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->connection_page);
   gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_PROVIDER_FORM);
   g_clear_object (&self->provider);
   g_clear_object (&self->chat);
@@ -467,10 +460,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, address_row);
   gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, address_error);
   gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, hint);
-  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, key_row);
-  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, key_site_row);
-  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, remove_key_row);
-  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, key_caption);
+  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, key_group);
+  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, connection_row);
+  gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, test_row);
   gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, models_group);
   gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, models);
   gtk_widget_class_bind_template_child (widget_class, NatterProviderForm, remove_group);
@@ -479,8 +471,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, address_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_site_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_buttons);
+  gtk_widget_class_bind_template_callback (widget_class, connection_cb);
+  gtk_widget_class_bind_template_callback (widget_class, test_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_provider_cb);
 }
 
@@ -500,6 +494,7 @@ natter_provider_form_class_init (NatterProviderFormClass *klass)
     g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (NATTER_TYPE_KEY_GROUP);
   g_type_ensure (NATTER_TYPE_PROVIDER_MODELS);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -510,7 +505,9 @@ natter_provider_form_init (NatterProviderForm *self)
   self->cancellable = g_cancellable_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_key (self);
+  self->connection_page = g_object_ref_sink (natter_connection_page_new ());
+  g_signal_connect_object (self->connection_page, "hiding", G_CALLBACK (connection_left_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -542,6 +539,8 @@ natter_provider_form_propose (NatterProviderForm *self,
   gboolean is_named = preset && !natter_preset_is_custom (preset);
   const char *hint = preset ? natter_preset_get_hint (preset) : NULL;
 
+  g_autoptr(NatterProvider) empty = NULL;
+
   g_return_if_fail (NATTER_IS_PROVIDER_FORM (self));
   g_return_if_fail (!preset || NATTER_IS_PRESET (preset));
 
@@ -549,11 +548,14 @@ natter_provider_form_propose (NatterProviderForm *self,
   gtk_editable_set_text (self->name_row, is_named ? natter_preset_get_name (preset) : "");
   gtk_editable_set_text (self->address_row,
                          preset ? natter_preset_get_base_url (preset) : "https://");
-  gtk_editable_set_text (self->key_row, "");
   gtk_label_set_label (self->hint, hint ? hint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
   show_address_error (self, NULL);
-  update_key (self);
+  natter_key_group_set_provider (self->key_group, natter_chat_get_secrets (self->chat), NULL);
+  natter_key_group_set_address (self->key_group, preset,
+                                gtk_editable_get_text (self->address_row));
+  empty = new_proposed (self, ANY_ADDRESS);
+  load_connection (self, empty);
 }
 
 /**
@@ -573,18 +575,16 @@ natter_provider_form_set_provider (NatterProviderForm *self,
   g_set_object (&self->provider, provider);
   gtk_editable_set_text (self->name_row, natter_provider_get_name (provider));
   gtk_editable_set_text (self->address_row, natter_provider_get_base_url (provider));
-  gtk_editable_set_text (self->key_row, "");
-
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Edit Provider"));
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), FALSE);
   gtk_label_set_label (self->save_label, _("_Save"));
   gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), TRUE);
+  gtk_widget_set_visible (self->test_row, TRUE);
   gtk_widget_set_visible (self->models_group, TRUE);
   gtk_widget_set_visible (self->remove_group, TRUE);
   natter_provider_models_set_provider (self->models, self->chat, provider);
-
-  natter_secrets_lookup_async (natter_chat_get_secrets (self->chat),
-                               natter_provider_get_id (provider),
-                               natter_provider_get_base_url (provider), self->cancellable,
-                               key_looked_up_cb, g_object_ref (self));
+  natter_key_group_set_provider (self->key_group, natter_chat_get_secrets (self->chat), provider);
+  natter_key_group_set_address (self->key_group, self->preset,
+                                natter_provider_get_base_url (provider));
+  load_connection (self, provider);
 }

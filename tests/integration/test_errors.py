@@ -102,8 +102,9 @@ class ErrorTest(WindowTest):
     def test_retry_now(self):
         self.app.choose_model('error-429')
         self.app.say('a question')
-        for _attempt in range(3):
+        for attempt in range(3):
             self.app.press_in_message('Retry Now')
+            self.wait_requests(attempt + 2)
         self.wait_notice('Rate limit reached for requests per min (RPM)')
         self.app.wait_idle()
         self.ask_next(4)

@@ -124,6 +124,24 @@ natter_error_new (NatterError  code,
 }
 
 /**
+ * natter_error_new_for_category:
+ * @category: the stable name of a code, as natter_error_get_category() gives it
+ * @message: a sentence for a person
+ *
+ * Returns: (transfer full): a new error of the domain %NATTER_ERROR; one of a category that this
+ *   version does not know is %NATTER_ERROR_FAILED
+ */
+GError *
+natter_error_new_for_category (const char *category,
+                               const char *message)
+{
+  g_autoptr(GEnumClass) klass = g_type_class_ref (NATTER_TYPE_ERROR);
+  const GEnumValue *value = g_enum_get_value_by_nick (klass, category);
+
+  return natter_error_new (value ? (NatterError) value->value : NATTER_ERROR_FAILED, message);
+}
+
+/**
  * natter_error_set_http:
  * @error: an error of the domain %NATTER_ERROR
  * @status: the HTTP status, 0 when there was none

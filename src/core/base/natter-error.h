@@ -56,6 +56,8 @@ GQuark      natter_error_quark           (void);
 
 GError            *natter_error_new              (NatterError         code,
                                                   const char         *message);
+GError            *natter_error_new_for_category (const char         *category,
+                                                  const char         *message);
 void               natter_error_set_http         (GError             *error,
                                                   guint               status,
                                                   const char         *body);

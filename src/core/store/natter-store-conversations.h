@@ -1,0 +1,18 @@
+/* natter-store-conversations.h: the rows of conversations. Used by the thread that owns the
+ * connection.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "natter-db.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *natter_store_conversations_read (NatterDb  *db,
+                                            GError   **error);
+char      *natter_store_draft_read         (NatterDb  *db,
+                                            GError   **error);
+
+G_END_DECLS

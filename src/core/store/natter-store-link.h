@@ -1,0 +1,61 @@
+/* natter-store-link.h: the way from the store's threads to the main thread. Any thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* GLib is not built for the thread sanitizer: it is told by hand that what one thread wrote before
+ * it handed a pointer over, another may read after it took it. */
+#if defined (__has_feature)
+#if __has_feature (thread_sanitizer)
+#define NATTER_THREAD_SANITIZER 1
+#endif
+#elif defined (__SANITIZE_THREAD__)
+#define NATTER_THREAD_SANITIZER 1
+#endif
+
+#ifdef NATTER_THREAD_SANITIZER
+void __tsan_acquire (void *address);
+void __tsan_release (void *address);
+#define NATTER_HAND_OVER(pointer) __tsan_release (pointer)
+#define NATTER_TAKE_OVER(pointer) __tsan_acquire (pointer)
+#else
+#define NATTER_HAND_OVER(pointer) ((void) (pointer))
+#define NATTER_TAKE_OVER(pointer) ((void) (pointer))
+#endif
+
+typedef struct _NatterStoreLink NatterStoreLink;
+
+/* What a task is told. Made by a thread, delivered and freed by the main thread, which alone
+ * touches the task. */
+typedef struct
+{
+  GTask          *task;
+  GError         *error;
+  gpointer        result;        /* NULL: TRUE, or the number */
+  GDestroyNotify  free_result;
+  gssize          number;        /* -1: there is none */
+} NatterStoreReply;
+
+NatterStoreLink  *natter_store_link_new      (gpointer           store);
+NatterStoreLink  *natter_store_link_ref      (NatterStoreLink   *self);
+void              natter_store_link_unref    (NatterStoreLink   *self);
+void              natter_store_link_cut      (NatterStoreLink   *self);
+gpointer          natter_store_link_get      (NatterStoreLink   *self);
+void              natter_store_link_post     (NatterStoreLink   *self,
+                                              GSourceFunc        function,
+                                              gpointer           data,
+                                              GDestroyNotify     free_data);
+void              natter_store_link_reply    (NatterStoreLink   *self,
+                                              NatterStoreReply  *reply);
+NatterStoreReply *natter_store_reply_new     (GTask             *task,
+                                              GError            *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterStoreLink, natter_store_link_unref)
+
+G_END_DECLS

@@ -87,6 +87,10 @@ verb_test ()
   if [ "${1:-}" = fuzz ]; then
     suite=(--suite fuzz-long)
     shift
+  # As many kills as NATTER_KILLS says take as long as they take.
+  elif [ "${1:-}" = kill ]; then
+    suite=(--timeout-multiplier 0 integration-kill)
+    shift
   fi
   [ "${1:-}" != -- ] || shift
   # Some tests' programs are built for them alone.

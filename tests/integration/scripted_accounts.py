@@ -40,6 +40,12 @@ def profile_folder(profile):
     return pathlib.Path(config, 'natter', 'profiles', profile)
 
 
+def profile_data(profile):
+    """Where the profile's conversations are."""
+    data = os.environ.get('XDG_DATA_HOME') or pathlib.Path.home() / '.local' / 'share'
+    return pathlib.Path(data, 'natter', 'profiles', profile)
+
+
 def read(path):
     """What Natter keeps there, or how that begins."""
     if not path.exists():

@@ -65,6 +65,61 @@ class ConversationTest(WindowTest):
         self.wait_requests(2)
 
 
+class MessageTest(WindowTest):
+
+    def delete(self, *keys):
+        """From the menu below the last message."""
+        buttons = list(self.app.message_list().find_all('toggle button', 'More Actions'))
+        buttons[-1].click()
+        self.app.wait_for('menu item')
+        self.app.key(*keys, 'Return')
+
+    def test_delete_and_undo(self):
+        self.ask('echo', 'the first question')
+        self.ask('echo', 'the second question')
+        self.delete('Up', 'Up')
+        self.app.wait_for('label', 'Message deleted')
+        self.assertEqual(self.app.transcript().count('the second question'), 1)
+        self.app.press('Undo')
+        wait(lambda: self.app.transcript().count('the second question') == 2, 'the answer again')
+        self.delete('Up', 'Up')
+        wait(lambda: self.app.transcript().count('the second question') == 1, 'the deletion')
+        self.ask('echo', 'the third question')
+        self.assertEqual(self.turns(self.wait_requests(3)[-1])[-1],
+                         ('user', 'the second question\n\nthe third question'))
+
+    def test_edit_an_answer(self):
+        self.ask('echo', 'what was said')
+        self.app.press_in_message('Edit')
+        self.app.wait_for('text', 'Edit Message').set_text('what was meant')
+        self.app.key('ctrl+Return')
+        self.wait_answer('what was meant')
+        self.ask('echo', 'and now?')
+        self.assertEqual(self.turns(self.wait_requests(2)[-1]),
+                         [('user', 'what was said'), ('assistant', 'what was meant'),
+                          ('user', 'and now?')])
+
+    def test_edit_a_question_and_ask(self):
+        self.ask('echo', 'a question')
+        next(self.app.message_list().find_all('button', 'Edit')).click()
+        self.app.wait_for('text', 'Edit Message').set_text('another question')
+        self.app.key('ctrl+Return')
+        self.wait_answer('another question')
+        self.app.wait_idle()
+        self.assertEqual([self.turns(request) for request in self.wait_requests(2)],
+                         [[('user', 'a question')], [('user', 'another question')]])
+        next(self.app.message_list().find_all('button', 'Previous Answer')).click()
+        self.wait_answer('a question')
+
+    def test_escape_leaves_the_words(self):
+        self.ask('echo', 'as it was')
+        self.app.press_in_message('Edit')
+        self.app.wait_for('text', 'Edit Message').set_text('as it is not')
+        self.app.key('Escape')
+        self.app.wait_gone('text', 'Edit Message')
+        self.assertEqual(self.answer(), 'as it was')
+
+
 class WindowsTest(WindowTest):
 
     def test_two_windows(self):

@@ -66,7 +66,7 @@ assert_rows (Fixture    *fixture,
   static const char letters[] = {
     [NATTER_ROW_HEADER] = 'h', [NATTER_ROW_REASONING] = 'r', [NATTER_ROW_BLOCK] = 'b',
     [NATTER_ROW_REFUSAL] = 'n', [NATTER_ROW_TOOL_CALL] = 't', [NATTER_ROW_ATTACHMENT] = 'a',
-    [NATTER_ROW_CITATIONS] = 'c', [NATTER_ROW_FOOTER] = 'f',
+    [NATTER_ROW_CITATIONS] = 'c', [NATTER_ROW_EDITOR] = 'e', [NATTER_ROW_FOOTER] = 'f',
   };
   g_autoptr(GString) kinds = g_string_new (NULL);
 
@@ -101,6 +101,35 @@ test_order (Fixture       *fixture,
   append (fixture, NATTER_DELTA_TEXT, "\n\nThree");
   append_image (fixture);
   assert_rows (fixture, "hrbbbntaacf");
+}
+
+static void
+test_editing (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(NatterRow) row = NULL;
+  g_autoptr(NatterRow) editor = NULL;
+
+  append (fixture, NATTER_DELTA_REASONING, "Hm");
+  append (fixture, NATTER_DELTA_TEXT, "One\n\nTwo");
+  append (fixture, NATTER_DELTA_CITATION, "");
+  natter_message_finish (fixture->message, NATTER_END_COMPLETE, NULL);
+  assert_rows (fixture, "hrbbcf");
+  natter_message_rows_set_editing (fixture->rows, TRUE);
+  assert_rows (fixture, "hrecf");
+  editor = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 2);
+  g_assert_true (natter_row_take_focus (editor));
+  g_assert_false (natter_row_take_focus (editor));
+  natter_message_rows_set_editing (fixture->rows, FALSE);
+  assert_rows (fixture, "hrbbcf");
+
+  natter_message_rows_set_editing (fixture->rows, TRUE);
+  natter_message_set_text (fixture->message, "One\n\nTwo\n\n```\nThree\n```");
+  assert_rows (fixture, "hrbbbcf");
+  natter_message_set_text (fixture->message, "Other");
+  assert_rows (fixture, "hrbcf");
+  row = g_list_model_get_item (G_LIST_MODEL (fixture->rows), 2);
+  g_assert_cmpstr (natter_block_get_text (natter_row_get_block (row)), ==, "Other");
 }
 
 static void
@@ -151,6 +180,7 @@ main (int    argc,
   ui_test_init (&argc, &argv);
 
   g_test_add ("/message-rows/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/message-rows/editing", Fixture, NULL, set_up, test_editing, tear_down);
   g_test_add ("/message-rows/dirty-once", Fixture, NULL, set_up, test_dirty_once, tear_down);
   g_test_add_func ("/message-rows/copied-text", test_copied_text);
   g_test_add_func ("/message-rows/copied-text-of-a-person", test_copied_text_of_a_person);

@@ -1,28 +1,19 @@
 /* natter-chat.c: what a person does with a conversation. It owns the conversations and whatever
- * answers them: at most one generation each, any number in all. Main thread only.
+ * answers them: at most one generation each, any number in all. What is done with messages that
+ * are there already is in natter-chat-tree.c. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include "natter-chat.h"
+#include "natter-chat-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
 #include "natter-error.h"
-
-struct _NatterChat
-{
-  GObject                 parent_instance;
-
-  NatterHttp             *http;
-  NatterSecrets          *secrets;
-  NatterProviderList     *providers;
-  NatterConversationList *conversations;
-  guint                   n_running;
-};
+#include "natter-turns.h"
 
 G_DEFINE_FINAL_TYPE (NatterChat, natter_chat, G_TYPE_OBJECT)
 
@@ -45,6 +36,7 @@ typedef struct
 {
   NatterChat         *chat;
   NatterConversation *conversation;
+  NatterMessage      *answer;
 } Run;
 
 static void
@@ -52,13 +44,37 @@ run_free (Run *run)
 {
   g_object_unref (run->chat);
   g_object_unref (run->conversation);
+  g_object_unref (run->answer);
   g_free (run);
+}
+
+/* Returns: (nullable): who stores what is said in @conversation */
+NatterKeeper *
+natter_chat_find_keeper (NatterChat         *self,
+                         NatterConversation *conversation)
+{
+  return natter_conversation_is_temporary (conversation) ? NULL : self->keeper;
+}
+
+static void
+generation_delta_cb (const NatterDelta *delta,
+                     gpointer           data)
+{
+  Run *run = data;
+
+  natter_keeper_append (run->chat->keeper, run->answer, delta);
 }
 
 static void
 generation_finished_cb (NatterGeneration *generation,
                         Run              *run)
 {
+  NatterKeeper *keeper = natter_chat_find_keeper (run->chat, run->conversation);
+
+  if (keeper)
+    natter_keeper_finish (keeper, run->conversation, run->answer);
+  /* Whoever shows it takes the mark away as the conversation stops being busy. */
+  natter_conversation_set_unread (run->conversation, TRUE);
   natter_conversation_set_generation (run->conversation, NULL);
   set_n_running (run->chat, run->chat->n_running - 1);
 }
@@ -68,31 +84,6 @@ static void
 generation_learned_cb (NatterChat *self)
 {
   natter_provider_list_save (self->providers, NULL);
-}
-
-/* The turns that a model may see: one that never got an answer was not a turn. Sent again, it
- * would put two questions in a row, which some servers refuse and all of them misread. */
-static GPtrArray *
-settled_turns (GPtrArray *path)
-{
-  GPtrArray *turns = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < path->len; i++)
-    {
-      NatterMessage *message = g_ptr_array_index (path, i);
-      gboolean is_empty = natter_message_is_empty (message);
-
-      if (natter_message_get_role (message) == NATTER_ROLE_ASSISTANT && is_empty)
-        {
-          if (turns->len > 0)
-            g_ptr_array_set_size (turns, (int) turns->len - 1);
-          continue;
-        }
-
-      g_ptr_array_add (turns, g_object_ref (message));
-    }
-
-  return turns;
 }
 
 static void
@@ -105,24 +96,73 @@ note_used (NatterChat     *self,
   natter_provider_list_note_used (self->providers, key);
 }
 
-/* Starts an answer in message, which already has its place in the tree. */
 static void
-start (NatterChat         *self,
-       NatterConversation *conversation,
-       NatterProvider     *provider,
-       const char         *model,
-       NatterMessage      *message)
+begun_cb (gpointer data)
 {
+  natter_generation_start (data);
+}
+
+/* Saved before sent. */
+static void
+begin (NatterChat         *self,
+       NatterConversation *conversation,
+       NatterMessage      *question,
+       NatterGeneration   *generation,
+       Run                *run)
+{
+  NatterKeeper *keeper = natter_chat_find_keeper (self, conversation);
+
+  if (!keeper)
+    {
+      natter_generation_start (generation);
+      return;
+    }
+
+  natter_generation_set_delta_func (generation, generation_delta_cb, run);
+  natter_keeper_begin (keeper, conversation, question, run->answer, begun_cb,
+                       g_object_ref (generation), g_object_unref);
+}
+
+/* What is above the answer; and what there is of it, when it goes on. An answer that comes first,
+ * because its question is not there any more, has nothing above. */
+static GPtrArray *
+dup_turns (NatterConversation *conversation,
+           NatterMessage      *answer)
+{
+  NatterMessage *above = natter_conversation_get_parent (conversation, answer);
+  gboolean goes_on = !natter_message_is_empty (answer);
   g_autoptr(GPtrArray) path = NULL;
+  GPtrArray *turns = NULL;
+
+  path = above ? natter_conversation_dup_path (conversation, above)
+               : g_ptr_array_new_with_free_func (g_object_unref);
+  if (goes_on)
+    g_ptr_array_add (path, g_object_ref (answer));
+  turns = natter_turns_new (path);
+  if (goes_on)
+    natter_turns_ask_to_go_on (turns);
+  else
+    natter_turns_ask (turns);
+
+  return turns;
+}
+
+/* Starts an answer in message, which already has its place in the tree, or goes on with it. */
+void
+natter_chat_start (NatterChat         *self,
+                   NatterConversation *conversation,
+                   NatterProvider     *provider,
+                   const char         *model,
+                   NatterMessage      *question,
+                   NatterMessage      *message)
+{
   g_autoptr(GPtrArray) turns = NULL;
   g_autoptr(NatterGeneration) generation = NULL;
   g_autoptr(JsonObject) quirks = NULL;
   NatterRequest request = { .model = model };
   Run *run = g_new0 (Run, 1);
 
-  path = natter_conversation_dup_path (conversation,
-                                       natter_conversation_get_parent (conversation, message));
-  turns = settled_turns (path);
+  turns = dup_turns (conversation, message);
   request.messages = turns;
   request.system = natter_provider_list_get_system_prompt (self->providers);
   quirks = natter_provider_dup_model_quirks (provider, model);
@@ -134,6 +174,7 @@ start (NatterChat         *self,
   generation = natter_generation_new (self->http, self->secrets, provider, &request, message);
   run->chat = g_object_ref (self);
   run->conversation = g_object_ref (conversation);
+  run->answer = g_object_ref (message);
   g_signal_connect_data (generation, "finished", G_CALLBACK (generation_finished_cb), run,
                          (GClosureNotify) (void (*) (void)) run_free, 0);
   if (!natter_provider_is_transient (provider))
@@ -143,13 +184,13 @@ start (NatterChat         *self,
   set_n_running (self, self->n_running + 1);
   natter_conversation_set_generation (conversation, generation);
   note_used (self, provider, model);
-  natter_generation_start (generation);
+  begin (self, conversation, question, generation, run);
 }
 
 /* It says who answers before it is in the tree, where it is seen. */
-static NatterMessage *
-new_answer (NatterProvider *provider,
-            const char     *model)
+NatterMessage *
+natter_chat_new_answer (NatterProvider *provider,
+                        const char     *model)
 {
   NatterMessage *answer = natter_message_new (NATTER_ROLE_ASSISTANT, NULL);
 
@@ -159,13 +200,14 @@ new_answer (NatterProvider *provider,
   return answer;
 }
 
-static NatterProvider *
-resolve (NatterChat          *self,
-         NatterConversation  *conversation,
-         const char         **model,
-         GError             **error)
+/* Who is asked: the model of @key, else of the conversation, else the default. */
+NatterProvider *
+natter_chat_resolve (NatterChat          *self,
+                     NatterConversation  *conversation,
+                     const char          *key,
+                     const char         **model,
+                     GError             **error)
 {
-  const char *key = natter_conversation_get_model_key (conversation);
   NatterProvider *provider = NULL;
 
   if (natter_conversation_is_busy (conversation))
@@ -175,6 +217,15 @@ resolve (NatterChat          *self,
       return NULL;
     }
 
+  if (!natter_conversation_is_loaded (conversation))
+    {
+      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_FAILED,
+                           _("The conversation is still being read. Try again in a moment."));
+      return NULL;
+    }
+
+  if (!key)
+    key = natter_conversation_get_model_key (conversation);
   if (!key)
     key = natter_provider_list_get_default_model (self->providers);
   if (key)
@@ -184,6 +235,24 @@ resolve (NatterChat          *self,
                          _("Choose a model first."));
 
   return provider;
+}
+
+/* What is said: blank lines around it are not, and nothing at all can't be. */
+char *
+natter_chat_dup_clean (const char  *text,
+                       GError     **error)
+{
+  g_autofree char *clean = NULL;
+
+  while (*text == '\n' || *text == '\r')
+    text++;
+  clean = g_strchomp (g_strdup (text));
+  if (*clean)
+    return g_steal_pointer (&clean);
+
+  g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_FAILED, _("Write something first."));
+
+  return NULL;
 }
 
 static void
@@ -210,6 +279,8 @@ natter_chat_finalize (GObject *object)
 {
   NatterChat *self = NATTER_CHAT (object);
 
+  g_clear_object (&self->keeper);
+  g_object_unref (self->folders);
   g_object_unref (self->conversations);
   g_object_unref (self->providers);
   g_object_unref (self->secrets);
@@ -237,6 +308,7 @@ static void
 natter_chat_init (NatterChat *self)
 {
   self->conversations = natter_conversation_list_new ();
+  self->folders = natter_folder_list_new ();
 }
 
 /**
@@ -293,6 +365,49 @@ natter_chat_get_conversations (NatterChat *self)
   return self->conversations;
 }
 
+NatterFolderList *
+natter_chat_get_folders (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->folders;
+}
+
+NatterKeeper *
+natter_chat_get_keeper (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->keeper;
+}
+
+/**
+ * natter_chat_set_keeper:
+ * @keeper: who stores what is said; set before anything is
+ */
+void
+natter_chat_set_keeper (NatterChat   *self,
+                        NatterKeeper *keeper)
+{
+  g_return_if_fail (NATTER_IS_CHAT (self));
+
+  g_set_object (&self->keeper, keeper);
+}
+
+/**
+ * natter_chat_load:
+ * @conversation: one of the list; its property "loaded" says when its messages are there
+ */
+void
+natter_chat_load (NatterChat         *self,
+                  NatterConversation *conversation)
+{
+  g_return_if_fail (NATTER_IS_CHAT (self));
+
+  if (self->keeper)
+    natter_keeper_load (self->keeper, conversation);
+}
+
 /**
  * natter_chat_send:
  * @conversation: where to say it; joins the list with its first message
@@ -320,59 +435,22 @@ natter_chat_send (NatterChat          *self,
   g_return_val_if_fail (NATTER_IS_CONVERSATION (conversation), FALSE);
   g_return_val_if_fail (text != NULL, FALSE);
 
-  while (*text == '\n' || *text == '\r')
-    text++;
-  clean = g_strchomp (g_strdup (text));
-  if (!*clean)
-    {
-      g_set_error_literal (error, NATTER_ERROR, NATTER_ERROR_FAILED, _("Write something first."));
-      return FALSE;
-    }
+  clean = natter_chat_dup_clean (text, error);
+  if (!clean)
+    return FALSE;
 
-  provider = resolve (self, conversation, &model, error);
+  provider = natter_chat_resolve (self, conversation, NULL, &model, error);
   if (!provider)
     return FALSE;
 
   question = natter_message_new (NATTER_ROLE_USER, clean);
-  answer = new_answer (provider, model);
+  answer = natter_chat_new_answer (provider, model);
   natter_conversation_append (conversation, question);
   natter_conversation_append (conversation, answer);
   if (!natter_conversation_list_find (self->conversations, conversation, NULL))
     natter_conversation_list_add (self->conversations, conversation);
 
-  start (self, conversation, provider, model, answer);
-
-  return TRUE;
-}
-
-/**
- * natter_chat_retry:
- * @message: an answer that has ended
- *
- * Asks again. The new answer is a sibling of @message, which stays as it is.
- *
- * Returns: %FALSE with @error set when there is no model, or while an answer is in flight
- */
-gboolean
-natter_chat_retry (NatterChat          *self,
-                   NatterConversation  *conversation,
-                   NatterMessage       *message,
-                   GError             **error)
-{
-  g_autoptr(NatterMessage) answer = NULL;
-  NatterProvider *provider = NULL;
-  const char *model = NULL;
-
-  g_return_val_if_fail (NATTER_IS_CHAT (self), FALSE);
-  g_return_val_if_fail (natter_message_get_role (message) == NATTER_ROLE_ASSISTANT, FALSE);
-
-  provider = resolve (self, conversation, &model, error);
-  if (!provider)
-    return FALSE;
-
-  answer = new_answer (provider, model);
-  natter_conversation_add_sibling (conversation, message, answer);
-  start (self, conversation, provider, model, answer);
+  natter_chat_start (self, conversation, provider, model, question, answer);
 
   return TRUE;
 }

@@ -20,6 +20,14 @@ static void list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (NatterConversationList, natter_conversation_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+enum
+{
+  SIGNAL_CONVERSATION_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static GType
 get_item_type (GListModel *model)
 {
@@ -53,9 +61,8 @@ list_model_init (GListModelInterface *iface)
 }
 
 static void
-conversation_updated_cb (NatterConversationList *self,
-                         GParamSpec             *pspec,
-                         NatterConversation     *conversation)
+move_to_top (NatterConversationList *self,
+             NatterConversation     *conversation)
 {
   guint position = 0;
 
@@ -64,6 +71,69 @@ conversation_updated_cb (NatterConversationList *self,
 
   g_ptr_array_insert (self->items, 0, g_ptr_array_steal_index (self->items, position));
   g_list_model_items_changed (G_LIST_MODEL (self), 0, position + 1, position + 1);
+}
+
+/* One handler for whatever happens to a conversation: there are thousands of them. */
+static void
+conversation_notify_cb (NatterConversationList *self,
+                        GParamSpec             *pspec,
+                        NatterConversation     *conversation)
+{
+  if (g_str_equal (pspec->name, "updated"))
+    move_to_top (self, conversation);
+
+  g_signal_emit (self, signals[SIGNAL_CONVERSATION_CHANGED], 0, conversation, pspec);
+}
+
+static void
+follow (NatterConversationList *self,
+        NatterConversation     *conversation)
+{
+  g_signal_connect_swapped (conversation, "notify", G_CALLBACK (conversation_notify_cb), self);
+}
+
+static void
+forget (NatterConversationList *self,
+        NatterConversation     *conversation)
+{
+  g_signal_handlers_disconnect_by_func (conversation, conversation_notify_cb, self);
+}
+
+static void
+replace_range (NatterConversationList *self,
+               guint                   position,
+               guint                   n_removed,
+               GPtrArray              *added)
+{
+  g_autoptr(GPtrArray) old = g_steal_pointer (&self->items);
+
+  for (guint i = position; i < position + n_removed; i++)
+    forget (self, g_ptr_array_index (old, i));
+
+  self->items = g_ptr_array_new_full (old->len - n_removed + added->len, g_object_unref);
+  for (guint i = 0; i < position; i++)
+    g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (old, i)));
+  for (guint i = 0; i < added->len; i++)
+    {
+      follow (self, g_ptr_array_index (added, i));
+      g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (added, i)));
+    }
+  for (guint i = position + n_removed; i < old->len; i++)
+    g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (old, i)));
+
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, added->len);
+}
+
+static void
+natter_conversation_list_dispose (GObject *object)
+{
+  NatterConversationList *self = NATTER_CONVERSATION_LIST (object);
+
+  for (guint i = 0; i < self->items->len; i++)
+    forget (self, g_ptr_array_index (self->items, i));
+  g_ptr_array_set_size (self->items, 0);
+
+  G_OBJECT_CLASS (natter_conversation_list_parent_class)->dispose (object);
 }
 
 static void
@@ -79,7 +149,20 @@ natter_conversation_list_finalize (GObject *object)
 static void
 natter_conversation_list_class_init (NatterConversationListClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = natter_conversation_list_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = natter_conversation_list_dispose;
+  object_class->finalize = natter_conversation_list_finalize;
+
+  /**
+   * NatterConversationList::conversation-changed:
+   * @self: the list
+   * @conversation: one of its conversations
+   * @property: what has changed of it
+   */
+  signals[SIGNAL_CONVERSATION_CHANGED] =
+    g_signal_new ("conversation-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, NATTER_TYPE_CONVERSATION, G_TYPE_PARAM);
 }
 
 static void
@@ -113,8 +196,7 @@ natter_conversation_list_add (NatterConversationList *self,
   g_return_if_fail (NATTER_IS_CONVERSATION (conversation));
 
   g_ptr_array_insert (self->items, 0, g_object_ref (conversation));
-  g_signal_connect_object (conversation, "notify::updated", G_CALLBACK (conversation_updated_cb),
-                           self, G_CONNECT_SWAPPED);
+  follow (self, conversation);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, 1);
 }
 
@@ -133,9 +215,72 @@ natter_conversation_list_remove (NatterConversationList *self,
   if (!natter_conversation_list_find (self, conversation, &position))
     return;
 
-  g_signal_handlers_disconnect_by_func (conversation, conversation_updated_cb, self);
+  forget (self, conversation);
   g_ptr_array_remove_index (self->items, position);
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+}
+
+/**
+ * natter_conversation_list_splice:
+ * @position: where to begin
+ * @n_removed: how many are taken out
+ * @added: (array length=n_added) (nullable): what takes their place, newest first; none of them is
+ *   in the list
+ * @n_added: how many
+ *
+ * Changes the list at one place, and tells of it once however many they are.
+ */
+void
+natter_conversation_list_splice (NatterConversationList     *self,
+                                 guint                       position,
+                                 guint                       n_removed,
+                                 NatterConversation * const *added,
+                                 guint                       n_added)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_full (n_added, g_object_unref);
+
+  g_return_if_fail (NATTER_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (position <= self->items->len && n_removed <= self->items->len - position);
+
+  for (guint i = 0; i < n_added; i++)
+    g_ptr_array_add (items, g_object_ref (added[i]));
+  if (n_removed > 0 || n_added > 0)
+    replace_range (self, position, n_removed, items);
+}
+
+/**
+ * natter_conversation_list_remove_all:
+ * @conversations: (element-type NatterConversation): those that are not in the list are ignored
+ *
+ * Takes out many, and tells of it once.
+ */
+void
+natter_conversation_list_remove_all (NatterConversationList *self,
+                                     GPtrArray              *conversations)
+{
+  g_autoptr(GHashTable) gone = g_hash_table_new (NULL, NULL);
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  guint first = G_MAXUINT;
+  guint end = 0;
+
+  g_return_if_fail (NATTER_IS_CONVERSATION_LIST (self));
+
+  for (guint i = 0; i < conversations->len; i++)
+    g_hash_table_add (gone, g_ptr_array_index (conversations, i));
+  for (guint i = 0; i < self->items->len; i++)
+    if (g_hash_table_contains (gone, g_ptr_array_index (self->items, i)))
+      {
+        first = MIN (first, i);
+        end = i + 1;
+      }
+
+  if (end == 0)
+    return;
+
+  for (guint i = first; i < end; i++)
+    if (!g_hash_table_contains (gone, g_ptr_array_index (self->items, i)))
+      g_ptr_array_add (kept, g_object_ref (g_ptr_array_index (self->items, i)));
+  replace_range (self, first, end - first, kept);
 }
 
 /**

@@ -14,13 +14,22 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterConversationList, natter_conversation_list, NATTER, CONVERSATION_LIST,
                       GObject)
 
-NatterConversationList *natter_conversation_list_new    (void);
-void                    natter_conversation_list_add    (NatterConversationList *self,
-                                                         NatterConversation     *conversation);
-void                    natter_conversation_list_remove (NatterConversationList *self,
-                                                         NatterConversation     *conversation);
-gboolean                natter_conversation_list_find   (NatterConversationList *self,
-                                                         NatterConversation     *conversation,
-                                                         guint                  *position);
+/* signal "conversation-changed": (NatterConversation *conversation, GParamSpec *property) of one in
+ * the list */
+NatterConversationList *natter_conversation_list_new        (void);
+void                    natter_conversation_list_add        (NatterConversationList *self,
+                                                             NatterConversation     *conversation);
+void                    natter_conversation_list_splice     (NatterConversationList *self,
+                                                             guint                   position,
+                                                             guint                   n_removed,
+                                                             NatterConversation * const *added,
+                                                             guint                   n_added);
+void                    natter_conversation_list_remove     (NatterConversationList *self,
+                                                             NatterConversation     *conversation);
+void                    natter_conversation_list_remove_all (NatterConversationList *self,
+                                                             GPtrArray              *conversations);
+gboolean                natter_conversation_list_find       (NatterConversationList *self,
+                                                             NatterConversation     *conversation,
+                                                             guint                  *position);
 
 G_END_DECLS

@@ -1,81 +1,31 @@
-/* natter-conversation.c: a tree of messages. Each message but the first has a parent; a retry adds
- * a sibling. At each fork one child is chosen; the chosen messages from the root on are the
- * visible path, and that is what the conversation is as a GListModel. Main thread only.
+/* natter-conversation.c: a tree of messages, whose visible path is what the conversation is as a
+ * GListModel, and the answer in flight. What is known of it beside its messages is in
+ * natter-conversation-facts.c. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include "natter-conversation.h"
+#include "natter-conversation-private.h"
 
 #include "natter-generation.h"
+#include "natter-uuid.h"
 
 #define TITLE_MAX_CHARS 80
-
-typedef struct _Node Node;
-
-struct _Node
-{
-  NatterMessage *message;
-  Node          *parent;     /* NULL for the root alone */
-  GPtrArray     *children;   /* of Node, owned */
-  guint          chosen;     /* which child is on the path */
-};
-
-struct _NatterConversation
-{
-  GObject           parent_instance;
-
-  char             *id;
-  char             *title;
-  gboolean          title_is_own;   /* given by a person, not taken from the first message */
-  GDateTime        *updated;
-  char             *model_key;
-  char             *draft;          /* what is being written */
-  Node             *root;           /* stands above the first messages, has none itself */
-  GHashTable       *nodes;          /* NatterMessage → Node, both borrowed */
-  GPtrArray        *messages;       /* of NatterMessage, in the order in which they were made */
-  GPtrArray        *path;           /* of Node, borrowed */
-  NatterGeneration *generation;
-};
 
 static void list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NatterConversation, natter_conversation, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-typedef enum
+enum
 {
-  PROP_TITLE = 1,
-  PROP_UPDATED,
-  PROP_MODEL_KEY,
-  PROP_BUSY,
-} NatterConversationProps;
+  SIGNAL_CHOSEN,
+  N_SIGNALS,
+};
 
-static GParamSpec *properties[PROP_BUSY + 1];
-
-static void
-node_free (Node *node)
-{
-  g_ptr_array_unref (node->children);
-  g_clear_object (&node->message);
-  g_free (node);
-}
-
-static Node *
-node_new (Node          *parent,
-          NatterMessage *message)
-{
-  Node *node = g_new0 (Node, 1);
-
-  node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
-  node->parent = parent;
-  if (message)
-    node->message = g_object_ref (message);
-
-  return node;
-}
+static guint signals[N_SIGNALS];
 
 static GType
 get_item_type (GListModel *model)
@@ -86,22 +36,16 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return NATTER_CONVERSATION (model)->path->len;
+  return natter_message_tree_get_path (NATTER_CONVERSATION (model)->tree)->len;
 }
 
 static gpointer
 get_item (GListModel *model,
           guint       position)
 {
-  NatterConversation *self = NATTER_CONVERSATION (model);
-  Node *node = NULL;
+  GPtrArray *path = natter_message_tree_get_path (NATTER_CONVERSATION (model)->tree);
 
-  if (position >= self->path->len)
-    return NULL;
-
-  node = g_ptr_array_index (self->path, position);
-
-  return g_object_ref (node->message);
+  return position < path->len ? g_object_ref (g_ptr_array_index (path, position)) : NULL;
 }
 
 static void
@@ -112,34 +56,15 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* Walks the path anew from the root and tells only what differs. */
 static void
-rebuild_path (NatterConversation *self)
+update_path (NatterConversation *self)
 {
-  g_autoptr(GPtrArray) old = g_steal_pointer (&self->path);
-  Node *node = self->root;
-  guint same = 0;
+  guint position = 0;
+  guint n_removed = 0;
+  guint n_added = 0;
 
-  self->path = g_ptr_array_new ();
-  while (node->children->len > 0)
-    {
-      node = g_ptr_array_index (node->children, node->chosen);
-      g_ptr_array_add (self->path, node);
-    }
-
-  while (same < old->len && same < self->path->len &&
-         g_ptr_array_index (old, same) == g_ptr_array_index (self->path, same))
-    same++;
-
-  if (same < old->len || same < self->path->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), same, old->len - same, self->path->len - same);
-}
-
-static Node *
-find_node (NatterConversation *self,
-           NatterMessage      *message)
-{
-  return g_hash_table_lookup (self->nodes, message);
+  if (natter_message_tree_update_path (self->tree, &position, &n_removed, &n_added))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
 
 /* The title of a conversation that has none of its own: its first words. */
@@ -151,7 +76,7 @@ take_title (NatterConversation *self,
   g_autofree char *title = NULL;
 
   if (self->title_is_own || natter_message_get_role (message) != NATTER_ROLE_USER ||
-      self->messages->len > 1)
+      natter_message_tree_get_messages (self->tree)->len > 1)
     return;
 
   line = g_strndup (natter_message_get_text (message),
@@ -166,58 +91,18 @@ take_title (NatterConversation *self,
       g_strchomp (title);
     }
 
-  if (g_set_str (&self->title, title))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+  natter_conversation_take_title (self, title);
 }
 
 static void
-add_child (NatterConversation *self,
-           Node               *parent,
-           NatterMessage      *message)
+add (NatterConversation *self,
+     NatterMessage      *parent,
+     NatterMessage      *message)
 {
-  Node *node = node_new (parent, message);
-
-  g_ptr_array_add (parent->children, node);
-  parent->chosen = parent->children->len - 1;
-  g_hash_table_insert (self->nodes, message, node);
-  g_ptr_array_add (self->messages, g_object_ref (message));
-  rebuild_path (self);
-
+  natter_message_tree_add (self->tree, parent, message, TRUE);
+  update_path (self);
   take_title (self, message);
-  g_date_time_unref (self->updated);
-  self->updated = g_date_time_new_now_utc ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPDATED]);
-}
-
-static void
-natter_conversation_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
-{
-  NatterConversation *self = NATTER_CONVERSATION (object);
-
-  switch ((NatterConversationProps) prop_id)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
-
-    case PROP_UPDATED:
-      g_value_set_boxed (value, self->updated);
-      break;
-
-    case PROP_MODEL_KEY:
-      g_value_set_string (value, self->model_key);
-      break;
-
-    case PROP_BUSY:
-      g_value_set_boolean (value, natter_conversation_is_busy (self));
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  natter_conversation_touch (self);
 }
 
 static void
@@ -226,15 +111,8 @@ natter_conversation_finalize (GObject *object)
   NatterConversation *self = NATTER_CONVERSATION (object);
 
   g_clear_object (&self->generation);
-  g_ptr_array_unref (self->path);
-  g_hash_table_unref (self->nodes);
-  g_ptr_array_unref (self->messages);
-  node_free (self->root);
-  g_date_time_unref (self->updated);
-  g_free (self->model_key);
-  g_free (self->draft);
-  g_free (self->title);
-  g_free (self->id);
+  natter_message_tree_free (self->tree);
+  natter_conversation_facts_clear (self);
 
   G_OBJECT_CLASS (natter_conversation_parent_class)->finalize (object);
 }
@@ -244,35 +122,28 @@ natter_conversation_class_init (NatterConversationClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->get_property = natter_conversation_get_property;
   object_class->finalize = natter_conversation_finalize;
+  natter_conversation_install_facts (object_class);
 
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_UPDATED] =
-    g_param_spec_boxed ("updated", NULL, NULL, G_TYPE_DATE_TIME,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_MODEL_KEY] =
-    g_param_spec_string ("model-key", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_BUSY] =
-    g_param_spec_boolean ("busy", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  /**
+   * NatterConversation::chosen:
+   * @self: the conversation
+   * @message: what is shown in its place from now on
+   */
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_MESSAGE);
 }
 
 static void
 natter_conversation_init (NatterConversation *self)
 {
-  self->id = g_uuid_string_random ();
+  self->id = natter_uuid_new ();
   self->title = g_strdup ("");
-  self->updated = g_date_time_new_now_utc ();
-  self->root = node_new (NULL, NULL);
-  self->nodes = g_hash_table_new (NULL, NULL);
-  self->messages = g_ptr_array_new_with_free_func (g_object_unref);
-  self->path = g_ptr_array_new ();
+  self->created = g_date_time_new_now_utc ();
+  self->updated = g_date_time_ref (self->created);
+  self->is_loaded = TRUE;
+  self->tree = natter_message_tree_new ();
 }
 
 /**
@@ -286,60 +157,17 @@ natter_conversation_new (void)
   return g_object_new (NATTER_TYPE_CONVERSATION, NULL);
 }
 
-const char *
-natter_conversation_get_id (NatterConversation *self)
-{
-  return self->id;
-}
-
 /**
- * natter_conversation_get_title:
+ * natter_conversation_is_empty:
  *
- * Returns: the title, "" before anything was said
+ * Returns: whether nothing is shown; so it is, too, as long as the messages are not loaded
  */
-const char *
-natter_conversation_get_title (NatterConversation *self)
-{
-  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
-
-  return self->title;
-}
-
-/**
- * natter_conversation_set_title:
- * @title: the person's own title
- */
-void
-natter_conversation_set_title (NatterConversation *self,
-                               const char         *title)
-{
-  g_return_if_fail (NATTER_IS_CONVERSATION (self));
-  g_return_if_fail (title != NULL);
-
-  self->title_is_own = TRUE;
-  if (g_set_str (&self->title, title))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-}
-
-/**
- * natter_conversation_get_updated:
- *
- * Returns: (transfer none): when a message was last added, in UTC
- */
-GDateTime *
-natter_conversation_get_updated (NatterConversation *self)
-{
-  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
-
-  return self->updated;
-}
-
 gboolean
 natter_conversation_is_empty (NatterConversation *self)
 {
   g_return_val_if_fail (NATTER_IS_CONVERSATION (self), TRUE);
 
-  return self->path->len == 0;
+  return natter_message_tree_get_path (self->tree)->len == 0;
 }
 
 /**
@@ -350,16 +178,13 @@ natter_conversation_is_empty (NatterConversation *self)
 NatterMessage *
 natter_conversation_get_last (NatterConversation *self)
 {
-  Node *node = NULL;
+  GPtrArray *path = NULL;
 
   g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
 
-  if (self->path->len == 0)
-    return NULL;
+  path = natter_message_tree_get_path (self->tree);
 
-  node = g_ptr_array_index (self->path, self->path->len - 1);
-
-  return node->message;
+  return path->len > 0 ? g_ptr_array_index (path, path->len - 1) : NULL;
 }
 
 /**
@@ -372,13 +197,10 @@ void
 natter_conversation_append (NatterConversation *self,
                             NatterMessage      *message)
 {
-  Node *parent = NULL;
-
   g_return_if_fail (NATTER_IS_CONVERSATION (self));
   g_return_if_fail (NATTER_IS_MESSAGE (message));
 
-  parent = self->path->len > 0 ? g_ptr_array_index (self->path, self->path->len - 1) : self->root;
-  add_child (self, parent, message);
+  add (self, natter_conversation_get_last (self), message);
 }
 
 /**
@@ -393,15 +215,58 @@ natter_conversation_add_sibling (NatterConversation *self,
                                  NatterMessage      *of,
                                  NatterMessage      *message)
 {
-  Node *node = NULL;
-
   g_return_if_fail (NATTER_IS_CONVERSATION (self));
   g_return_if_fail (NATTER_IS_MESSAGE (message));
 
-  node = find_node (self, of);
-  g_return_if_fail (node != NULL);
+  add (self, natter_message_tree_get_parent (self->tree, of), message);
+}
 
-  add_child (self, node->parent, message);
+/**
+ * natter_conversation_restore:
+ * @parent: (nullable): a message of the conversation
+ * @message: a message that is in no conversation
+ * @chosen: whether it is the one shown among its siblings
+ * @trashed_with: (nullable): the id of the message that was deleted, and this with it
+ *
+ * Puts a message where it was; natter_conversation_finish_restore() shows all of them at once.
+ */
+void
+natter_conversation_restore (NatterConversation *self,
+                             NatterMessage      *parent,
+                             NatterMessage      *message,
+                             gboolean            chosen,
+                             const char         *trashed_with)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION (self));
+  g_return_if_fail (NATTER_IS_MESSAGE (message));
+
+  natter_message_tree_add (self->tree, parent, message, chosen);
+  natter_message_tree_set_trashed (self->tree, message, trashed_with);
+}
+
+void
+natter_conversation_finish_restore (NatterConversation *self)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION (self));
+
+  update_path (self);
+  natter_conversation_set_loaded (self, TRUE);
+}
+
+/**
+ * natter_conversation_find:
+ * @id: of a message
+ *
+ * Returns: (transfer none) (nullable): the message, shown or not
+ */
+NatterMessage *
+natter_conversation_find (NatterConversation *self,
+                          const char         *id)
+{
+  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return natter_message_tree_find (self->tree, id);
 }
 
 /**
@@ -413,14 +278,27 @@ NatterMessage *
 natter_conversation_get_parent (NatterConversation *self,
                                 NatterMessage      *message)
 {
-  Node *node = NULL;
-
   g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
 
-  node = find_node (self, message);
-  g_return_val_if_fail (node != NULL, NULL);
+  return natter_message_tree_get_parent (self->tree, message);
+}
 
-  return node->parent->message;
+/**
+ * natter_conversation_get_place:
+ * @chosen: (out): whether it is the one shown among its siblings
+ *
+ * Returns: the place of @message among all that were written under the same one
+ */
+guint
+natter_conversation_get_place (NatterConversation *self,
+                               NatterMessage      *message,
+                               gboolean           *chosen)
+{
+  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), 0);
+
+  *chosen = natter_message_tree_is_chosen (self->tree, message);
+
+  return natter_message_tree_get_position (self->tree, message);
 }
 
 /**
@@ -434,18 +312,18 @@ natter_conversation_get_n_siblings (NatterConversation *self,
                                     NatterMessage      *message,
                                     guint              *index)
 {
-  Node *node = NULL;
+  g_autoptr(GPtrArray) siblings = NULL;
 
   g_return_val_if_fail (NATTER_IS_CONVERSATION (self), 0);
 
-  node = find_node (self, message);
-  if (!node)
+  if (!natter_message_tree_contains (self->tree, message))
     return 0;
 
+  siblings = natter_message_tree_dup_siblings (self->tree, message);
   if (index)
-    g_ptr_array_find (node->parent->children, node, index);
+    g_ptr_array_find (siblings, message, index);
 
-  return node->parent->children->len;
+  return siblings->len;
 }
 
 /**
@@ -459,22 +337,118 @@ natter_conversation_show_sibling (NatterConversation *self,
                                   NatterMessage      *message,
                                   int                 step)
 {
-  Node *node = NULL;
+  g_autoptr(GPtrArray) siblings = NULL;
   guint index = 0;
   gint64 wanted = 0;
 
   g_return_if_fail (NATTER_IS_CONVERSATION (self));
 
-  node = find_node (self, message);
-  g_return_if_fail (node != NULL);
-
-  g_ptr_array_find (node->parent->children, node, &index);
-  wanted = (gint64) index + step;
-  if (wanted < 0 || wanted >= node->parent->children->len)
+  siblings = natter_message_tree_dup_siblings (self->tree, message);
+  if (!g_ptr_array_find (siblings, message, &index))
     return;
 
-  node->parent->chosen = (guint) wanted;
-  rebuild_path (self);
+  wanted = (gint64) index + step;
+  if (wanted >= 0 && wanted < siblings->len)
+    natter_conversation_show (self, g_ptr_array_index (siblings, (guint) wanted));
+}
+
+/**
+ * natter_conversation_show:
+ * @message: a message that is not in the trash
+ *
+ * Makes @message part of the visible path.
+ */
+void
+natter_conversation_show (NatterConversation *self,
+                          NatterMessage      *message)
+{
+  g_autoptr(GPtrArray) line = NULL;
+
+  g_return_if_fail (NATTER_IS_CONVERSATION (self));
+
+  line = natter_message_tree_dup_line (self->tree, message);
+  for (guint i = 0; i < line->len; i++)
+    {
+      natter_message_tree_choose (self->tree, g_ptr_array_index (line, i));
+      g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, g_ptr_array_index (line, i));
+    }
+
+  update_path (self);
+}
+
+/**
+ * natter_conversation_trash:
+ * @message: a message
+ * @branch: whether all below it goes with it; else that is shown in its place
+ */
+void
+natter_conversation_trash (NatterConversation *self,
+                           NatterMessage      *message,
+                           gboolean            branch)
+{
+  g_autoptr(GPtrArray) gone = NULL;
+
+  g_return_if_fail (NATTER_IS_CONVERSATION (self));
+
+  gone = natter_message_tree_dup_branch (self->tree, message);
+  for (guint i = 0; i < (branch ? gone->len : MIN (1, gone->len)); i++)
+    if (!natter_message_tree_get_trashed (self->tree, g_ptr_array_index (gone, i)))
+      natter_message_tree_set_trashed (self->tree, g_ptr_array_index (gone, i),
+                                       natter_message_get_id (message));
+  update_path (self);
+}
+
+/**
+ * natter_conversation_untrash:
+ * @message: a message that was given to natter_conversation_trash()
+ *
+ * Brings it back, and what went with it.
+ */
+void
+natter_conversation_untrash (NatterConversation *self,
+                             NatterMessage      *message)
+{
+  g_autoptr(GPtrArray) branch = NULL;
+
+  g_return_if_fail (NATTER_IS_CONVERSATION (self));
+
+  branch = natter_message_tree_dup_branch (self->tree, message);
+  for (guint i = 0; i < branch->len; i++)
+    if (g_strcmp0 (natter_message_tree_get_trashed (self->tree, g_ptr_array_index (branch, i)),
+                   natter_message_get_id (message)) == 0)
+      natter_message_tree_set_trashed (self->tree, g_ptr_array_index (branch, i), NULL);
+  update_path (self);
+}
+
+/**
+ * natter_conversation_is_deleted:
+ *
+ * Returns: whether @message is in the trash, by itself or with what it was written under
+ */
+gboolean
+natter_conversation_is_deleted (NatterConversation *self,
+                                NatterMessage      *message)
+{
+  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), FALSE);
+
+  return natter_message_tree_get_trashed (self->tree, message) != NULL;
+}
+
+/**
+ * natter_conversation_edit:
+ * @message: a message of the conversation that has its end
+ * @text: what stands there from now on
+ */
+void
+natter_conversation_edit (NatterConversation *self,
+                          NatterMessage      *message,
+                          const char         *text)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION (self));
+  g_return_if_fail (natter_message_tree_contains (self->tree, message));
+
+  natter_message_set_text (message, text);
+  natter_conversation_touch (self);
 }
 
 /**
@@ -488,20 +462,13 @@ GPtrArray *
 natter_conversation_dup_path (NatterConversation *self,
                               NatterMessage      *until)
 {
-  g_autoptr(GPtrArray) path = g_ptr_array_new_with_free_func (g_object_unref);
-  Node *node = NULL;
-
   g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
 
   if (until)
-    node = find_node (self, until);
-  else if (self->path->len > 0)
-    node = g_ptr_array_index (self->path, self->path->len - 1);
+    return natter_message_tree_dup_line (self->tree, until);
 
-  for (; node && node->message; node = node->parent)
-    g_ptr_array_insert (path, 0, g_object_ref (node->message));
-
-  return g_steal_pointer (&path);
+  return g_ptr_array_copy (natter_message_tree_get_path (self->tree),
+                           (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
 }
 
 /**
@@ -514,52 +481,8 @@ natter_conversation_dup_messages (NatterConversation *self)
 {
   g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
 
-  return g_ptr_array_copy (self->messages, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
-}
-
-/**
- * natter_conversation_get_model_key:
- *
- * Returns: (nullable): "provider-id/model-id" of the model that answers here
- */
-const char *
-natter_conversation_get_model_key (NatterConversation *self)
-{
-  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
-
-  return self->model_key;
-}
-
-void
-natter_conversation_set_model_key (NatterConversation *self,
-                                   const char         *model_key)
-{
-  g_return_if_fail (NATTER_IS_CONVERSATION (self));
-
-  if (g_set_str (&self->model_key, model_key))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL_KEY]);
-}
-
-/**
- * natter_conversation_get_draft:
- *
- * Returns: what was being written here when it was left, "" for nothing
- */
-const char *
-natter_conversation_get_draft (NatterConversation *self)
-{
-  g_return_val_if_fail (NATTER_IS_CONVERSATION (self), NULL);
-
-  return self->draft ? self->draft : "";
-}
-
-void
-natter_conversation_set_draft (NatterConversation *self,
-                               const char         *draft)
-{
-  g_return_if_fail (NATTER_IS_CONVERSATION (self));
-
-  g_set_str (&self->draft, draft);
+  return g_ptr_array_copy (natter_message_tree_get_messages (self->tree),
+                           (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
 }
 
 /**
@@ -583,7 +506,7 @@ natter_conversation_set_generation (NatterConversation *self,
   g_return_if_fail (!generation || !self->generation);
 
   if (g_set_object (&self->generation, generation))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+    natter_conversation_notify_busy (self);
 }
 
 /**

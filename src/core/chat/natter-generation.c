@@ -40,6 +40,8 @@ struct _NatterGeneration
   GError                *retry_error;   /* why it is waited */
   guint                  retry_id;
   gboolean               stopped;
+  NatterDeltaFunc        delta_func;    /* who else wants to know of each piece; or NULL */
+  gpointer               delta_data;
 };
 
 G_DEFINE_FINAL_TYPE (NatterGeneration, natter_generation, G_TYPE_OBJECT)
@@ -136,6 +138,8 @@ delta_cb (const NatterDelta *delta,
   if (natter_attempt_has_answer (self->attempt))
     set_state (self, NATTER_GENERATION_STREAMING);
   natter_message_append (self->message, delta);
+  if (self->delta_func)
+    self->delta_func (delta, self->delta_data);
 }
 
 static void
@@ -437,6 +441,22 @@ natter_generation_set_limits (NatterGeneration *self,
   self->limits[0] = headers_seconds;
   self->limits[1] = silence_seconds;
   self->limits[2] = content_seconds;
+}
+
+/**
+ * natter_generation_set_delta_func:
+ * @func: (nullable): called with each piece of the answer once the message has it
+ * @data: for @func; valid until "finished"
+ */
+void
+natter_generation_set_delta_func (NatterGeneration *self,
+                                  NatterDeltaFunc   func,
+                                  gpointer          data)
+{
+  g_return_if_fail (NATTER_IS_GENERATION (self));
+
+  self->delta_func = func;
+  self->delta_data = data;
 }
 
 /**

@@ -37,6 +37,9 @@ void                   natter_generation_set_limits  (NatterGeneration      *sel
                                                       double                 headers_seconds,
                                                       double                 silence_seconds,
                                                       double                 content_seconds);
+void                   natter_generation_set_delta_func (NatterGeneration   *self,
+                                                      NatterDeltaFunc       func,
+                                                      gpointer              data);
 void                   natter_generation_start       (NatterGeneration      *self);
 void                   natter_generation_stop        (NatterGeneration      *self);
 void                   natter_generation_retry_now   (NatterGeneration      *self);

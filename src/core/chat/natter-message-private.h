@@ -34,6 +34,8 @@ struct _NatterMessage
   NatterTiming timing;
   char        *request_id;
   GPtrArray   *notes;           /* of char*, sentences for a person */
+  gsize        seam;            /* how much there was of it when it was asked for */
+  char        *unreadable;      /* why it could not be read; or NULL */
 };
 
 typedef enum
@@ -43,7 +45,8 @@ typedef enum
   NATTER_MESSAGE_PROP_STREAMING,
 } NatterMessageProps;
 
-void natter_message_notify (NatterMessage      *self,
-                            NatterMessageProps  property);
+void natter_message_notify      (NatterMessage      *self,
+                                 NatterMessageProps  property);
+void natter_message_tell_edited (NatterMessage      *self);
 
 G_END_DECLS

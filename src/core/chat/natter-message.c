@@ -1,5 +1,5 @@
-/* natter-message.c: one message of a conversation. What it holds only grows: nothing that a person
- * or a model wrote is overwritten. How it was answered is in natter-message-answer.c. Owned by its
+/* natter-message.c: one message of a conversation. What it holds only grows, until a person edits
+ * it: natter-message-edit.c. How it was answered is in natter-message-answer.c. Owned by its
  * conversation; main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +10,8 @@
 #include "natter-message-private.h"
 
 #include <string.h>
+
+#include "natter-uuid.h"
 
 G_DEFINE_FINAL_TYPE (NatterMessage, natter_message, G_TYPE_OBJECT)
 
@@ -22,6 +24,7 @@ static GParamSpec *properties[NATTER_MESSAGE_PROP_STREAMING + 1];
 enum
 {
   SIGNAL_APPENDED,
+  SIGNAL_EDITED,
   N_SIGNALS,
 };
 
@@ -133,6 +136,7 @@ natter_message_finalize (GObject *object)
   g_free (self->provider);
   g_free (self->finish_reason);
   g_free (self->request_id);
+  g_free (self->unreadable);
   g_ptr_array_unref (self->notes);
   g_clear_error (&self->error);
 
@@ -169,12 +173,22 @@ natter_message_class_init (NatterMessageClass *klass)
   signals[SIGNAL_APPENDED] =
     g_signal_new ("appended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  /**
+   * NatterMessage::edited:
+   * @self: the message
+   *
+   * A person has put other words in the place of the text.
+   */
+  signals[SIGNAL_EDITED] =
+    g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 natter_message_init (NatterMessage *self)
 {
-  self->id = g_uuid_string_random ();
+  self->id = natter_uuid_new ();
   self->time = g_date_time_new_now_utc ();
   self->text = g_string_new (NULL);
   self->reasoning = g_string_new (NULL);
@@ -349,6 +363,19 @@ natter_message_get_carries (NatterMessage *self)
 }
 
 /**
+ * natter_message_get_unreadable:
+ *
+ * Returns: (nullable): why not all of it could be read from where it was stored
+ */
+const char *
+natter_message_get_unreadable (NatterMessage *self)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
+
+  return self->unreadable;
+}
+
+/**
  * natter_message_is_empty:
  *
  * Returns: whether there is nothing in it that a model or a person said
@@ -433,4 +460,10 @@ natter_message_notify (NatterMessage      *self,
                        NatterMessageProps  property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+void
+natter_message_tell_edited (NatterMessage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
 }

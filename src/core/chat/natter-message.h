@@ -48,6 +48,8 @@ void               natter_message_add_attachment  (NatterMessage     *self,
 GPtrArray         *natter_message_get_citations   (NatterMessage     *self);
 /* of NatterCarry */
 GPtrArray         *natter_message_get_carries     (NatterMessage     *self);
+/* Why it could not be read from where it was stored, or NULL. */
+const char        *natter_message_get_unreadable  (NatterMessage     *self);
 gboolean           natter_message_is_empty        (NatterMessage     *self);
 void               natter_message_append          (NatterMessage     *self,
                                                    const NatterDelta *delta);
@@ -75,5 +77,12 @@ void               natter_message_begin           (NatterMessage     *self);
 void               natter_message_finish          (NatterMessage     *self,
                                                    NatterEnd          end,
                                                    const GError      *error);
+
+/* natter-message-edit.c. Signal "edited": there are other words in the place of the text */
+void               natter_message_set_text        (NatterMessage     *self,
+                                                   const char        *text);
+NatterMessage     *natter_message_copy            (NatterMessage     *self);
+void               natter_message_resume          (NatterMessage     *self);
+gboolean           natter_message_is_waiting      (NatterMessage     *self);
 
 G_END_DECLS

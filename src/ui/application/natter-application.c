@@ -14,6 +14,7 @@
 #include "natter-profile.h"
 #include "natter-secrets-keyring.h"
 #include "natter-settings.h"
+#include "natter-storage.h"
 #include "natter-window.h"
 
 struct _NatterApplication
@@ -25,6 +26,7 @@ struct _NatterApplication
   gboolean        new_window;
   NatterSettings *settings;
   NatterChat     *chat;
+  NatterStorage  *storage;     /* NULL for a run with --endpoint */
   GError         *load_error;  /* what was wrong with the accounts' file, told once */
   gboolean        held;        /* answers in flight keep the program alive */
 };
@@ -54,6 +56,7 @@ static const struct
   { "win.previous-answer", { "<Alt>Left" } },
   { "win.previous-chat", { "<Control>Page_Up" } },
   { "win.retry", { "<Control>r" } },
+  { "win.search", { "<Control><Shift>f" } },
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.show-sidebar", { "F9" } },
   { "win.stop", { "Escape" } },
@@ -131,6 +134,32 @@ add_endpoint (NatterApplication  *self,
 }
 
 static void
+told_cb (NatterApplication *self,
+         const char        *title,
+         const char        *words)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (NATTER_IS_WINDOW (window))
+    natter_window_warn (NATTER_WINDOW (window), title, words);
+  else
+    g_warning ("%s. %s", title, words);
+}
+
+/* A run with --endpoint is a process beside the one that has the conversations. */
+static void
+open_storage (NatterApplication *self)
+{
+  g_autofree char *folder = natter_profile_dup_data_path (self->profile);
+
+  if (self->endpoint)
+    return;
+
+  self->storage = natter_storage_new (self->chat, folder);
+  g_signal_connect_object (self->storage, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 make_parts (NatterApplication *self)
 {
   g_autofree char *providers_path = natter_profile_dup_providers_path (self->profile);
@@ -149,6 +178,7 @@ make_parts (NatterApplication *self)
   g_signal_connect_object (self->chat, "notify::n-running", G_CALLBACK (n_running_cb), self,
                            G_CONNECT_SWAPPED);
   load_models (self);
+  open_storage (self);
 }
 
 static NatterWindow *
@@ -246,6 +276,17 @@ natter_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
                                            shortcuts[i].accels);
   make_parts (self);
+}
+
+static void
+natter_application_shutdown (GApplication *application)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+
+  if (self->storage)
+    natter_storage_close (self->storage);
+
+  G_APPLICATION_CLASS (natter_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -375,6 +416,7 @@ natter_application_finalize (GObject *object)
 {
   NatterApplication *self = NATTER_APPLICATION (object);
 
+  g_clear_object (&self->storage);
   g_clear_object (&self->chat);
   g_clear_object (&self->settings);
   g_clear_error (&self->load_error);
@@ -391,6 +433,7 @@ natter_application_class_init (NatterApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = natter_application_finalize;
   application_class->startup = natter_application_startup;
+  application_class->shutdown = natter_application_shutdown;
   application_class->activate = natter_application_activate;
   application_class->open = natter_application_open;
   application_class->command_line = natter_application_command_line;

@@ -81,6 +81,21 @@ natter_profile_dup_models_path (const char *name)
 }
 
 /**
+ * natter_profile_dup_data_path:
+ * @name: (nullable): a valid profile, or %NULL for the default one
+ *
+ * Returns: (transfer full): the folder of the conversations
+ */
+char *
+natter_profile_dup_data_path (const char *name)
+{
+  if (!name)
+    return g_build_filename (g_get_user_data_dir (), "natter", NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "natter", "profiles", name, NULL);
+}
+
+/**
  * natter_profile_dup_settings_path:
  *
  * Returns: (transfer full) (nullable): the file of a profile's switches; %NULL for the default

@@ -13,6 +13,7 @@ gboolean natter_profile_is_valid           (const char *name);
 char    *natter_profile_dup_application_id (const char *name);
 char    *natter_profile_dup_providers_path (const char *name);
 char    *natter_profile_dup_models_path    (const char *name);
+char    *natter_profile_dup_data_path      (const char *name);
 char    *natter_profile_dup_settings_path  (const char *name);
 
 G_END_DECLS

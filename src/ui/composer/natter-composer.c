@@ -32,6 +32,14 @@ struct _NatterComposer
 
 G_DEFINE_FINAL_TYPE (NatterComposer, natter_composer, ADW_TYPE_BIN)
 
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static gboolean
 is_enter (guint keyval)
 {
@@ -153,6 +161,7 @@ buffer_changed_cb (NatterComposer *self)
   update_placeholder (self, FALSE);
   update_button (self);
   natter_composer_set_hint (self, NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -194,6 +203,15 @@ natter_composer_class_init (NatterComposerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = natter_composer_dispose;
   widget_class->grab_focus = natter_composer_grab_focus;
+
+  /**
+   * NatterComposer::changed:
+   *
+   * The text is another.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/composer.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, scroller);
@@ -256,6 +274,8 @@ void
 natter_composer_set_text (NatterComposer *self,
                           const char     *text)
 {
+  /* Whoever hears of the change may free what it came from. */
+  g_autofree char *copy = g_strdup (text);
   GtkTextIter start, end;
 
   g_return_if_fail (NATTER_IS_COMPOSER (self));
@@ -264,7 +284,7 @@ natter_composer_set_text (NatterComposer *self,
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   gtk_text_buffer_begin_user_action (self->buffer);
   gtk_text_buffer_delete (self->buffer, &start, &end);
-  gtk_text_buffer_insert (self->buffer, &start, text, -1);
+  gtk_text_buffer_insert (self->buffer, &start, copy, -1);
   gtk_text_buffer_end_user_action (self->buffer);
 }
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define NATTER_TYPE_COMPOSER (natter_composer_get_type ())
 G_DECLARE_FINAL_TYPE (NatterComposer, natter_composer, NATTER, COMPOSER, AdwBin)
 
-/* Its button and keys activate win.send and win.stop. */
+/* Its button and keys activate win.send and win.stop; signal "changed": the text is another. */
 void  natter_composer_set_settings   (NatterComposer   *self,
                                       NatterSettings   *settings);
 char *natter_composer_dup_text       (NatterComposer   *self);

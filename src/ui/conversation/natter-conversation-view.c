@@ -22,6 +22,7 @@ struct _NatterConversationView
   GtkRevealer         *jump_revealer;
 
   NatterConversation  *conversation;
+  GListModel          *messages;   /* of NatterMessageRows, one for each message of the path */
   NatterFollow        *follow;
   GPtrArray           *dirty;      /* of NatterMessageRows */
   guint                tick_id;
@@ -184,6 +185,31 @@ add_controllers (NatterConversationView *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (press));
 }
 
+/* The message's text may be changed where it stands, or is shown again. */
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  NatterConversationView *self = NATTER_CONVERSATION_VIEW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  guint n_messages = g_list_model_get_n_items (G_LIST_MODEL (self->conversation));
+
+  for (guint i = 0; i < n_messages; i++)
+    {
+      g_autoptr(NatterMessage) message = g_list_model_get_item (G_LIST_MODEL (self->conversation),
+                                                                i);
+      g_autoptr(NatterMessageRows) rows = NULL;
+
+      if (!g_str_equal (natter_message_get_id (message), id))
+        continue;
+
+      rows = g_list_model_get_item (self->messages, i);
+      natter_message_rows_set_editing (rows, g_str_equal (name, "transcript.edit"));
+      return;
+    }
+}
+
 static void
 natter_conversation_view_dispose (GObject *object)
 {
@@ -196,6 +222,7 @@ natter_conversation_view_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_CONVERSATION_VIEW);
   g_clear_object (&self->follow);
+  g_clear_object (&self->messages);
   g_clear_object (&self->conversation);
 
   G_OBJECT_CLASS (natter_conversation_view_parent_class)->dispose (object);
@@ -226,6 +253,9 @@ natter_conversation_view_class_init (NatterConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterConversationView, list);
   gtk_widget_class_bind_template_child (widget_class, NatterConversationView, jump_revealer);
   gtk_widget_class_bind_template_callback (widget_class, jump_cb);
+
+  gtk_widget_class_install_action (widget_class, "transcript.edit", "s", edit_action);
+  gtk_widget_class_install_action (widget_class, "transcript.end-edit", "s", edit_action);
 }
 
 static void
@@ -269,6 +299,7 @@ natter_conversation_view_set_conversation (NatterConversationView *self,
   self->hovered = NULL;
   mapped = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (conversation)), make_rows, self,
                                    NULL);
+  g_set_object (&self->messages, G_LIST_MODEL (mapped));
   flat = gtk_flatten_list_model_new (G_LIST_MODEL (mapped));
   selection = gtk_no_selection_new (G_LIST_MODEL (flat));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));

@@ -8,6 +8,7 @@
 
 #include "natter-end-notice.h"
 
+#include "natter-chat.h"
 #include "natter-end-text.h"
 #include "natter-trust.h"
 
@@ -20,6 +21,9 @@ struct _NatterEndNotice
   GtkLabel  *detail;
   GtkWidget *buttons;
   GtkWidget *trust;
+  GtkWidget *go_on;
+  GtkWidget *retry;
+  GtkWidget *details;
 };
 
 G_DEFINE_FINAL_TYPE (NatterEndNotice, natter_end_notice, ADW_TYPE_BIN)
@@ -45,6 +49,9 @@ natter_end_notice_class_init (NatterEndNoticeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterEndNotice, detail);
   gtk_widget_class_bind_template_child (widget_class, NatterEndNotice, buttons);
   gtk_widget_class_bind_template_child (widget_class, NatterEndNotice, trust);
+  gtk_widget_class_bind_template_child (widget_class, NatterEndNotice, go_on);
+  gtk_widget_class_bind_template_child (widget_class, NatterEndNotice, retry);
+  gtk_widget_class_bind_template_child (widget_class, NatterEndNotice, details);
 }
 
 static void
@@ -76,6 +83,7 @@ natter_end_notice_update (NatterEndNotice *self,
 {
   const char *title = natter_end_text_get_title (message);
   gboolean is_error = natter_end_text_is_error (message);
+  gboolean goes_on = natter_chat_can_continue (message);
   g_autofree char *detail = NULL;
 
   g_return_if_fail (NATTER_IS_END_NOTICE (self));
@@ -89,7 +97,10 @@ natter_end_notice_update (NatterEndNotice *self,
   gtk_label_set_text (self->detail, detail ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL);
   gtk_widget_set_visible (self->icon, is_error);
-  gtk_widget_set_visible (self->buttons, is_error);
+  gtk_widget_set_visible (self->buttons, is_error || goes_on);
+  gtk_widget_set_visible (self->go_on, goes_on);
+  gtk_widget_set_visible (self->retry, is_error);
+  gtk_widget_set_visible (self->details, is_error);
   gtk_widget_set_visible (self->trust, natter_trust_can_ask (natter_message_get_error (message)));
   if (is_error)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failure");

@@ -97,6 +97,9 @@ natter_end_text_get_error_title (const GError *error)
 const char *
 natter_end_text_get_title (NatterMessage *message)
 {
+  if (natter_message_get_unreadable (message))
+    return _("This message can’t be read");
+
   switch (natter_message_get_end (message))
     {
     case NATTER_END_COMPLETE:
@@ -175,6 +178,8 @@ natter_end_text_dup_detail (NatterMessage *message)
   const GError *error = natter_message_get_error (message);
   g_autofree char *advice = natter_end_text_dup_advice (message);
 
+  if (natter_message_get_unreadable (message))
+    return g_strdup (natter_message_get_unreadable (message));
   if (!error)
     return NULL;
   if (!advice)

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-chat.h"
 #include "natter-details-dialog.h"
 #include "natter-end-notice.h"
 #include "natter-message-rows.h"
@@ -32,6 +33,7 @@ struct _NatterMessageFooter
   GtkWidget          *siblings;
   GtkWidget          *position;
   GtkWidget          *retry;
+  GtkWidget          *more;
   GtkWidget          *meta;
   NatterConversation *conversation;
   NatterMessage      *message;
@@ -46,8 +48,7 @@ static gboolean
 is_waiting (NatterMessageFooter *self)
 {
   return !gtk_widget_get_visible (self->retry_notice) &&
-         natter_message_is_streaming (self->message) && natter_message_is_empty (self->message) &&
-         natter_message_get_reasoning_length (self->message) == 0;
+         natter_message_is_waiting (self->message);
 }
 
 static gboolean
@@ -125,7 +126,8 @@ update_actions (NatterMessageFooter *self)
   gboolean several = natter_conversation_get_n_siblings (self->conversation, self->message,
                                                          NULL) > 1;
   gboolean is_last = self->message == natter_conversation_get_last (self->conversation);
-  gboolean shown = !streaming && (self->hovered || self->focused || is_last || several);
+  gboolean is_open = gtk_menu_button_get_active (GTK_MENU_BUTTON (self->more));
+  gboolean shown = !streaming && (self->hovered || self->focused || is_last || several || is_open);
 
   /* Opacity, not visibility: the text must not move, and Tab must find them. */
   gtk_widget_set_opacity (self->actions, shown ? 1 : 0);
@@ -169,13 +171,29 @@ get_generation (NatterMessageFooter *self)
 }
 
 static void
+update_enabled (NatterMessageFooter *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_answer = natter_message_get_role (self->message) == NATTER_ROLE_ASSISTANT;
+  gboolean busy = natter_conversation_is_busy (self->conversation);
+
+  gtk_widget_action_set_enabled (widget, "message.continue",
+                                 natter_chat_can_continue (self->message) && !busy);
+  gtk_widget_action_set_enabled (widget, "message.retry", is_answer && !busy);
+  gtk_widget_action_set_enabled (widget, "message.retry-with", is_answer && !busy);
+  gtk_widget_action_set_enabled (widget, "message.edit", natter_chat_can_edit (self->message));
+  gtk_widget_action_set_enabled (widget, "message.fork",
+                                 !natter_message_is_streaming (self->message));
+  gtk_widget_action_set_enabled (widget, "message.delete", !busy);
+  gtk_widget_action_set_enabled (widget, "message.delete-branch", !busy);
+}
+
+static void
 busy_cb (NatterMessageFooter *self)
 {
   natter_retry_notice_set_generation (NATTER_RETRY_NOTICE (self->retry_notice),
                                       get_generation (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry",
-                                 natter_message_get_role (self->message) == NATTER_ROLE_ASSISTANT &&
-                                 !natter_conversation_is_busy (self->conversation));
+  update_enabled (self);
 }
 
 static void
@@ -216,26 +234,33 @@ copy_markdown_action (GtkWidget  *widget,
                           natter_message_get_text (self->message));
 }
 
+/* What others do with the message, who are told which one. */
+static const struct
+{
+  const char *name;
+  const char *action;
+} passed_on[] = {
+  { "message.continue", "win.continue-message" },
+  { "message.delete", "win.trash-message" },
+  { "message.delete-branch", "win.trash-branch" },
+  { "message.edit", "transcript.edit" },
+  { "message.fork", "win.fork-message" },
+  { "message.retry", "win.retry-message" },
+  { "message.retry-with", "win.choose-answer" },
+  { "message.trust", "win.trust-message" },
+};
+
 static void
-retry_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
+pass_on_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
 {
   NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
 
-  gtk_widget_activate_action (widget, "win.retry-message", "s",
-                              natter_message_get_id (self->message));
-}
-
-static void
-trust_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  NatterMessageFooter *self = NATTER_MESSAGE_FOOTER (widget);
-
-  gtk_widget_activate_action (widget, "win.trust-message", "s",
-                              natter_message_get_id (self->message));
+  for (guint i = 0; i < G_N_ELEMENTS (passed_on); i++)
+    if (g_str_equal (name, passed_on[i].name))
+      gtk_widget_activate_action (widget, passed_on[i].action, "s",
+                                  natter_message_get_id (self->message));
 }
 
 static void
@@ -310,6 +335,55 @@ make_siblings (NatterMessageFooter *self)
   return box;
 }
 
+/* Menus are made for those who open them: a footer comes with every message. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       data)
+{
+  g_autoptr(GMenu) menu = NULL;
+  g_autoptr(GMenu) more = NULL;
+  g_autoptr(GMenu) less = NULL;
+  g_autoptr(GMenuItem) retry = NULL;
+
+  if (gtk_menu_button_get_menu_model (button))
+    return;
+
+  menu = g_menu_new ();
+  more = g_menu_new ();
+  less = g_menu_new ();
+  retry = g_menu_item_new (_("_Answer Again With…"), "message.retry-with");
+  g_menu_item_set_attribute (retry, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (more, retry);
+  g_menu_append (more, _("_Continue in New Chat"), "message.fork");
+  g_menu_append (less, _("_Delete Message"), "message.delete");
+  g_menu_append (less, _("Delete _From Here"), "message.delete-branch");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (less));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+static void
+menu_open_cb (NatterMessageFooter *self)
+{
+  if (self->message)
+    update_actions (self);
+}
+
+static GtkWidget *
+make_more (NatterMessageFooter *self)
+{
+  self->more = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), create_menu_cb, NULL, NULL);
+  gtk_widget_set_tooltip_text (self->more, _("More Actions"));
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_add_css_class (self->more, "small");
+  g_signal_connect_object (self->more, "notify::active", G_CALLBACK (menu_open_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self->more;
+}
+
 static GtkWidget *
 make_actions (NatterMessageFooter *self)
 {
@@ -324,9 +398,11 @@ make_actions (NatterMessageFooter *self)
                                               "message.copy-markdown"));
   self->retry = make_button ("view-refresh-symbolic", _("Answer Again"), "message.retry");
   gtk_box_append (GTK_BOX (box), self->retry);
-
+  gtk_box_append (GTK_BOX (box), make_button ("document-edit-symbolic", _("Edit"),
+                                              "message.edit"));
   gtk_box_append (GTK_BOX (box), make_button ("help-about-symbolic", _("Details"),
                                               "message.details"));
+  gtk_box_append (GTK_BOX (box), make_more (self));
 
   self->meta = gtk_label_new (NULL);
   gtk_widget_set_margin_start (self->meta, 6);
@@ -370,11 +446,15 @@ natter_message_footer_class_init (NatterMessageFooterClass *klass)
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "message.copy-markdown", NULL,
                                    copy_markdown_action);
-  gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_action);
-  gtk_widget_class_install_action (widget_class, "message.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "message.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "message.previous", NULL, sibling_action);
   gtk_widget_class_install_action (widget_class, "message.next", NULL, sibling_action);
+  for (guint i = 0; i < G_N_ELEMENTS (passed_on); i++)
+    gtk_widget_class_install_action (widget_class, passed_on[i].name, NULL, pass_on_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "message.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "message.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK,
+                                       "message.delete-branch", NULL);
 }
 
 static void

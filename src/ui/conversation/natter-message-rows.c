@@ -26,6 +26,7 @@ struct _NatterMessageRows
   guint               n_calls;
   guint               n_attachments;
   gboolean            has_citations;
+  gboolean            is_editing;    /* one row with the text stands for the blocks */
   gboolean            dirty;
 };
 
@@ -92,6 +93,9 @@ blocks_changed_cb (NatterMessageRows *self,
                    GListModel        *blocks)
 {
   guint start = self->first_block + position;
+
+  if (self->is_editing)
+    return;
 
   if (removed > 0)
     g_ptr_array_remove_range (self->rows, start, removed);
@@ -170,7 +174,7 @@ update_parts (NatterMessageRows *self)
 static void
 tell_rows (NatterMessageRows *self)
 {
-  guint n_blocks = g_list_model_get_n_items (G_LIST_MODEL (self->blocks));
+  guint n_blocks = self->is_editing ? 1 : g_list_model_get_n_items (G_LIST_MODEL (self->blocks));
 
   for (guint i = 0; i < self->first_block; i++)
     natter_row_changed (g_ptr_array_index (self->rows, i));
@@ -186,6 +190,14 @@ mark_dirty (NatterMessageRows *self)
 
   self->dirty = TRUE;
   g_signal_emit (self, signals[SIGNAL_DIRTY], 0);
+}
+
+/* Other words stand there: whoever was writing them has done so. */
+static void
+edited_cb (NatterMessageRows *self)
+{
+  natter_message_rows_set_editing (self, FALSE);
+  mark_dirty (self);
 }
 
 static void
@@ -247,6 +259,7 @@ natter_message_rows_new (NatterConversation *conversation,
   g_signal_connect_object (self->blocks, "items-changed", G_CALLBACK (blocks_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "appended", G_CALLBACK (mark_dirty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (message, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "notify::streaming", G_CALLBACK (mark_dirty), self,
                            G_CONNECT_SWAPPED);
   natter_message_rows_flush (self);
@@ -269,6 +282,43 @@ natter_message_rows_flush (NatterMessageRows *self)
   update_text (self);
 
   tell_rows (self);
+}
+
+/**
+ * natter_message_rows_set_editing:
+ * @is_editing: whether the text can be changed where it stands
+ *
+ * Puts the text of the message in a row of its own in the place of its blocks, or the blocks back.
+ */
+void
+natter_message_rows_set_editing (NatterMessageRows *self,
+                                 gboolean           is_editing)
+{
+  guint n_blocks = 0;
+  guint n_before = 0;
+
+  g_return_if_fail (NATTER_IS_MESSAGE_ROWS (self));
+
+  if (self->is_editing == is_editing)
+    return;
+
+  n_blocks = g_list_model_get_n_items (G_LIST_MODEL (self->blocks));
+  n_before = is_editing ? n_blocks : 1;
+  self->is_editing = is_editing;
+  if (n_before > 0)
+    g_ptr_array_remove_range (self->rows, self->first_block, n_before);
+  if (is_editing)
+    g_ptr_array_insert (self->rows, (int) self->first_block,
+                        natter_row_new_for_edit (self->conversation, self->message));
+  for (guint i = 0; !is_editing && i < n_blocks; i++)
+    {
+      g_autoptr(NatterBlock) block = g_list_model_get_item (G_LIST_MODEL (self->blocks), i);
+
+      g_ptr_array_insert (self->rows, (int) (self->first_block + i),
+                          natter_row_new_for_block (self->conversation, self->message, block));
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), self->first_block, n_before,
+                              is_editing ? 1 : n_blocks);
 }
 
 static gboolean

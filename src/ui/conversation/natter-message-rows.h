@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (NatterMessageRows, natter_message_rows, NATTER, MESSAGE_RO
 NatterMessageRows *natter_message_rows_new         (NatterConversation *conversation,
                                                     NatterMessage      *message);
 void               natter_message_rows_flush       (NatterMessageRows  *self);
+void               natter_message_rows_set_editing (NatterMessageRows  *self,
+                                                    gboolean            is_editing);
 char              *natter_message_rows_dup_text    (NatterMessage      *message);
 
 G_END_DECLS

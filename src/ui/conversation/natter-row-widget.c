@@ -14,6 +14,7 @@
 #include "natter-block-widget.h"
 #include "natter-image-block.h"
 #include "natter-link.h"
+#include "natter-message-editor.h"
 #include "natter-message-footer.h"
 #include "natter-reasoning-block.h"
 
@@ -84,6 +85,9 @@ make_content (NatterRowKind kind)
 
     case NATTER_ROW_CITATIONS:
       return make_label ("citations");
+
+    case NATTER_ROW_EDITOR:
+      return natter_message_editor_new ();
 
     case NATTER_ROW_FOOTER:
       return natter_message_footer_new ();
@@ -236,6 +240,10 @@ update_content (NatterRowWidget *self)
       gtk_label_set_markup (GTK_LABEL (self->content), text);
       break;
 
+    case NATTER_ROW_EDITOR:
+      natter_message_editor_set_row (NATTER_MESSAGE_EDITOR (self->content), self->row);
+      break;
+
     case NATTER_ROW_FOOTER:
       update_footer (self);
       break;
@@ -258,6 +266,9 @@ get_kind_class (NatterRowKind kind)
     case NATTER_ROW_FOOTER:
       return "footer-row";
 
+    case NATTER_ROW_EDITOR:
+      return "editor-row";
+
     case NATTER_ROW_REASONING:
     case NATTER_ROW_BLOCK:
     case NATTER_ROW_REFUSAL:
@@ -278,7 +289,8 @@ update_look (NatterRowWidget *self)
                             NULL };
 
   gtk_widget_set_css_classes (GTK_WIDGET (self), classes);
-  gtk_widget_set_halign (self->bubble, is_user ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_widget_set_halign (self->bubble, is_user && self->content_kind != NATTER_ROW_EDITOR
+                                         ? GTK_ALIGN_END : GTK_ALIGN_FILL);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* natter-row.c: one row of the transcript, as the list view's item. It only points: what changes is
- * the message or the block that it stands for. Main thread only.
+ * the message or the block that it stands for; but an editor's text is its own. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,6 +17,8 @@ struct _NatterRow
   NatterMessage      *message;
   NatterBlock        *block;
   guint               part;
+  GtkTextBuffer      *buffer;        /* for an editor alone, as the next one */
+  gboolean            wants_focus;
 };
 
 G_DEFINE_FINAL_TYPE (NatterRow, natter_row, G_TYPE_OBJECT)
@@ -34,6 +36,7 @@ natter_row_finalize (GObject *object)
 {
   NatterRow *self = NATTER_ROW (object);
 
+  g_clear_object (&self->buffer);
   g_clear_object (&self->block);
   g_clear_object (&self->message);
   g_clear_object (&self->conversation);
@@ -113,6 +116,27 @@ natter_row_new_for_part (NatterRowKind       kind,
   return self;
 }
 
+/**
+ * natter_row_new_for_edit:
+ *
+ * Returns: (transfer full): a row with the text of @message in a buffer
+ */
+NatterRow *
+natter_row_new_for_edit (NatterConversation *conversation,
+                         NatterMessage      *message)
+{
+  NatterRow *self = natter_row_new (NATTER_ROW_EDITOR, conversation, message);
+
+  self->buffer = gtk_text_buffer_new (NULL);
+  self->wants_focus = TRUE;
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, natter_message_get_text (message),
+                            (int) natter_message_get_length (message));
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+
+  return self;
+}
+
 NatterRowKind
 natter_row_get_kind (NatterRow *self)
 {
@@ -161,6 +185,32 @@ guint
 natter_row_get_part (NatterRow *self)
 {
   return self->part;
+}
+
+/**
+ * natter_row_get_buffer:
+ *
+ * Returns: (transfer none) (nullable): what is being written, for an editor
+ */
+GtkTextBuffer *
+natter_row_get_buffer (NatterRow *self)
+{
+  return self->buffer;
+}
+
+/**
+ * natter_row_take_focus:
+ *
+ * Returns: whether whoever shows the row should take the focus: %TRUE once for an editor
+ */
+gboolean
+natter_row_take_focus (NatterRow *self)
+{
+  gboolean wants_focus = self->wants_focus;
+
+  self->wants_focus = FALSE;
+
+  return wants_focus;
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include <gtk/gtk.h>
+
 #include "natter-block.h"
 #include "natter-conversation.h"
 
@@ -19,6 +21,7 @@ typedef enum
   NATTER_ROW_TOOL_CALL,
   NATTER_ROW_ATTACHMENT,  /* an image that was sent or made */
   NATTER_ROW_CITATIONS,   /* the sources that the answer names */
+  NATTER_ROW_EDITOR,      /* the text, to change it; in the place of its blocks */
   NATTER_ROW_FOOTER,      /* how it ended, and what can be done with it */
 } NatterRowKind;
 
@@ -36,11 +39,15 @@ NatterRow          *natter_row_new_for_part     (NatterRowKind       kind,
                                                  NatterConversation *conversation,
                                                  NatterMessage      *message,
                                                  guint               part);
+NatterRow          *natter_row_new_for_edit     (NatterConversation *conversation,
+                                                 NatterMessage      *message);
 NatterRowKind       natter_row_get_kind         (NatterRow          *self);
 NatterConversation *natter_row_get_conversation (NatterRow          *self);
 NatterMessage      *natter_row_get_message      (NatterRow          *self);
 NatterBlock        *natter_row_get_block        (NatterRow          *self);
 guint               natter_row_get_part         (NatterRow          *self);
+GtkTextBuffer      *natter_row_get_buffer       (NatterRow          *self);
+gboolean            natter_row_take_focus       (NatterRow          *self);
 void                natter_row_changed          (NatterRow          *self);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
-/* natter-sidebar.c: the conversations, newest first. Owned by the window; main thread only.
+/* natter-sidebar.c: the conversations, and the bars above and below their list. Owned by the
+ * window; main thread only.
  *
  * What is selected belongs to the window: a conversation that is not in the list, because it is
- * new and empty, or out of it for a moment while the list is sorted anew, stays selected.
+ * new and empty, or in another view, stays selected.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,182 +11,240 @@
 
 #include "natter-sidebar.h"
 
-#include "natter-sidebar-row.h"
+#include <glib/gi18n-lib.h>
 
-struct _NatterSidebar
-{
-  AdwBin parent_instance;
-
-  NatterConversationList *conversations;
-  NatterConversation *selected;
-  gboolean syncing;
-
-  GtkStack *stack;
-  GtkListView *list_view;
-  GtkSingleSelection *selection;
-};
+#include "natter-sidebar-menu.h"
+#include "natter-sidebar-private.h"
 
 G_DEFINE_FINAL_TYPE (NatterSidebar, natter_sidebar, ADW_TYPE_BIN)
 
 typedef enum
 {
-  PROP_CONVERSATIONS = 1,
-  PROP_SELECTED,
+  PROP_SELECTED = 1,
+  PROP_VIEW,
 } NatterSidebarProps;
 
-static GParamSpec *properties[PROP_SELECTED + 1];
+static GParamSpec *properties[PROP_VIEW + 1];
 
 enum
 {
   SIGNAL_ACTIVATED,
+  SIGNAL_UNDOABLE,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-/* Makes the list show what is selected. The list's own notification is not the user's choice
- * then. */
-static void
-sync_selection (NatterSidebar *self)
+static gboolean
+is_searching (NatterSidebar *self)
 {
-  guint position = GTK_INVALID_LIST_POSITION;
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
+}
 
-  if (self->conversations && self->selected)
-    if (!natter_conversation_list_find (self->conversations, self->selected, &position))
-      position = GTK_INVALID_LIST_POSITION;
+static const char *
+get_empty_text (NatterSidebar *self)
+{
+  if (is_searching (self))
+    return _("Nothing found");
 
-  /* what the user may not do, nothing selected, the window may */
-  self->syncing = TRUE;
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_single_selection_set_can_unselect (self->selection, FALSE);
-  self->syncing = FALSE;
+  switch (natter_sidebar_get_view (self))
+    {
+    case NATTER_SIDEBAR_ARCHIVE:
+      return _("Nothing is archived");
+
+    case NATTER_SIDEBAR_TRASH:
+      return _("The trash is empty");
+
+    case NATTER_SIDEBAR_CONVERSATIONS:
+    default:
+      return _("No conversations yet");
+    }
 }
 
 static void
 update_stack (NatterSidebar *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  gboolean is_trash = natter_sidebar_get_view (self) == NATTER_SIDEBAR_TRASH;
 
+  gtk_label_set_label (self->empty_label, get_empty_text (self));
   gtk_stack_set_visible_child_name (self->stack, n_items > 0 ? "list" : "empty");
+  gtk_widget_set_visible (self->trash_bar, is_trash && (n_items > 0 || is_searching (self)));
 }
 
 static void
-items_changed_cb (NatterSidebar *self)
+update_view (NatterSidebar *self)
 {
+  NatterSidebarView view = natter_sidebar_get_view (self);
+  gboolean is_trash = view == NATTER_SIDEBAR_TRASH;
+  const char *label = _("Chats");
+
+  if (view == NATTER_SIDEBAR_ARCHIVE)
+    label = C_("where conversations are out of the way", "Archive");
+  else if (is_trash)
+    label = _("Trash");
+
+  gtk_menu_button_set_label (self->view_button, label);
+  gtk_list_view_set_header_factory (self->list_view, is_trash ? NULL : self->header_factory);
+  gtk_widget_set_visible (self->new_folder_button, view == NATTER_SIDEBAR_CONVERSATIONS);
+  gtk_widget_set_visible (self->archive_button, view == NATTER_SIDEBAR_CONVERSATIONS);
+  gtk_widget_set_visible (GTK_WIDGET (self->move_button), view == NATTER_SIDEBAR_CONVERSATIONS);
+  gtk_widget_set_visible (self->unarchive_button, view == NATTER_SIDEBAR_ARCHIVE);
+  gtk_widget_set_visible (self->trash_button, !is_trash);
+  gtk_widget_set_visible (self->restore_button, is_trash);
+  gtk_widget_set_visible (self->delete_button, is_trash);
   update_stack (self);
-
-  if (gtk_single_selection_get_selected_item (self->selection) != (gpointer) self->selected)
-    sync_selection (self);
 }
 
 static void
-selected_item_cb (NatterSidebar *self)
+marks_changed_cb (NatterSidebar *self)
 {
-  NatterConversation *item = gtk_single_selection_get_selected_item (self->selection);
+  static const char * const names[] = {
+    "sidebar.archive", "sidebar.unarchive", "sidebar.trash", "sidebar.restore", "sidebar.delete",
+    "sidebar.move",
+  };
+  gboolean is_marking = natter_sidebar_selection_is_marking (self->selection);
+  g_autoptr(GPtrArray) marked = natter_sidebar_selection_dup_marked (self->selection);
+  gboolean can_act = !is_marking || marked->len > 0;
+  g_autofree char *text = NULL;
 
-  /* no item: it left the list, which is for items_changed_cb () */
-  if (!self->syncing && item)
-    natter_sidebar_set_selected (self, item);
+  text = marked->len > 0 ? g_strdup_printf (ngettext ("%u selected", "%u selected", marked->len),
+                                            marked->len)
+                         : g_strdup (_("Select Conversations"));
+  gtk_label_set_label (self->marked_label, text);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], can_act);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->move_button), can_act);
 }
 
 static void
-choose (NatterSidebar      *self,
-        NatterConversation *conversation)
+marking_cb (NatterSidebar *self)
+{
+  gboolean is_marking = natter_sidebar_selection_is_marking (self->selection);
+
+  gtk_stack_set_visible_child_name (self->top, is_marking ? "marking" : "search");
+  gtk_stack_set_visible_child_name (self->bottom, is_marking ? "marking" : "views");
+}
+
+static void
+selected_cb (NatterSidebar *self)
+{
+  NatterConversation *selected = natter_sidebar_get_selected (self);
+
+  if (selected)
+    natter_conversation_set_unread (selected, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+}
+
+/* An answer that ended where nobody looked is unread, until somebody opens it in any window. */
+static void
+conversation_changed_cb (NatterSidebar      *self,
+                         NatterConversation *conversation,
+                         GParamSpec         *pspec)
+{
+  gboolean is_open = conversation == natter_sidebar_get_selected (self);
+
+  if (g_str_equal (pspec->name, "unread") && is_open)
+    natter_conversation_set_unread (conversation, FALSE);
+  else if (g_str_equal (pspec->name, "busy") && !natter_conversation_is_busy (conversation))
+    natter_conversation_set_unread (conversation, !is_open);
+}
+
+static void
+search_changed_cb (NatterSidebar *self)
+{
+  natter_sidebar_model_set_search (self->model,
+                                   gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  update_stack (self);
+}
+
+static void
+stop_search_cb (NatterSidebar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Enter opens what is on top. */
+static void
+search_activate_cb (NatterSidebar *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (NATTER_IS_CONVERSATION (item) &&
+          !natter_conversation_is_trashed (NATTER_CONVERSATION (item)))
+        {
+          natter_sidebar_choose (self, NATTER_CONVERSATION (item));
+          return;
+        }
+    }
+}
+
+static void
+make_move_menu_cb (GtkMenuButton *button,
+                   gpointer       data)
+{
+  NatterSidebar *self = data;
+  g_autoptr(GMenuModel) menu = natter_sidebar_menu_new_move (self->folders, "");
+
+  gtk_menu_button_set_menu_model (button, menu);
+}
+
+/**
+ * natter_sidebar_choose:
+ * @conversation: what was chosen
+ *
+ * Selects it, and tells that it was chosen, even if it was selected before.
+ */
+void
+natter_sidebar_choose (NatterSidebar      *self,
+                       NatterConversation *conversation)
 {
   natter_sidebar_set_selected (self, conversation);
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, conversation);
 }
 
-static void
-activate_cb (NatterSidebar *self,
-             guint          position)
+/**
+ * natter_sidebar_offer:
+ * @undo: the way back from what was done
+ */
+void
+natter_sidebar_offer (NatterSidebar *self,
+                      NatterUndo    *undo)
 {
-  g_autoptr(NatterConversation) conversation =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (conversation)
-    choose (self, conversation);
-}
-
-static void
-row_clicked_cb (NatterSidebar    *self,
-                NatterSidebarRow *row)
-{
-  g_autoptr(NatterConversation) conversation = NULL;
-
-  if (g_set_object (&conversation, natter_sidebar_row_get_conversation (row)))
-    choose (self, conversation);
-}
-
-static void
-row_export_cb (NatterSidebar    *self,
-               NatterSidebarRow *row)
-{
-  row_clicked_cb (self, row);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.export", NULL);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item,
-          NatterSidebar            *self)
-{
-  NatterSidebarRow *row = natter_sidebar_row_new ();
-
-  g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "export", G_CALLBACK (row_export_cb), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (row, "title", list_item, "accessible-label", G_BINDING_DEFAULT);
-  g_object_bind_property (row, "status", list_item, "accessible-description", G_BINDING_DEFAULT);
-  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *list_item,
-         NatterSidebar            *self)
-{
-  NatterSidebarRow *row = NATTER_SIDEBAR_ROW (gtk_list_item_get_child (list_item));
-
-  natter_sidebar_row_set_conversation (row, gtk_list_item_get_item (list_item));
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *list_item,
-           NatterSidebar            *self)
-{
-  NatterSidebarRow *row = NATTER_SIDEBAR_ROW (gtk_list_item_get_child (list_item));
-
-  natter_sidebar_row_set_conversation (row, NULL);
-}
-
-/* The focus is on the list's own wrapper of a row, above the row. */
-static void
-menu_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  NatterSidebar *self = NATTER_SIDEBAR (widget);
-  GtkWidget *item = gtk_widget_get_focus_child (GTK_WIDGET (self->list_view));
-  GtkWidget *row = item ? gtk_widget_get_first_child (item) : NULL;
-
-  if (NATTER_IS_SIDEBAR_ROW (row))
-    natter_sidebar_row_popup_menu (NATTER_SIDEBAR_ROW (row));
+  g_signal_emit (self, signals[SIGNAL_UNDOABLE], 0, undo);
 }
 
 static gboolean
 natter_sidebar_grab_focus (GtkWidget *widget)
 {
   NatterSidebar *self = NATTER_SIDEBAR (widget);
-  guint position = gtk_single_selection_get_selected (self->selection);
+  guint position = 0;
 
+  if (natter_sidebar_list_take_back_focus (self))
+    return TRUE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
-    return FALSE;
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 
-  gtk_list_view_scroll_to (self->list_view, position == GTK_INVALID_LIST_POSITION ? 0 : position,
-                           GTK_LIST_SCROLL_FOCUS, NULL);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  natter_sidebar_model_find (self->model, natter_sidebar_get_selected (self), &position);
+  natter_sidebar_list_focus (self, position);
+
+  return TRUE;
+}
+
+static void
+natter_sidebar_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  NatterSidebar *self = NATTER_SIDEBAR (widget);
+
+  GTK_WIDGET_CLASS (natter_sidebar_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->popover)
+    gtk_popover_present (self->popover);
 }
 
 static void
@@ -198,12 +257,12 @@ natter_sidebar_get_property (GObject    *object,
 
   switch ((NatterSidebarProps) prop_id)
     {
-    case PROP_CONVERSATIONS:
-      g_value_set_object (value, self->conversations);
-      break;
-
     case PROP_SELECTED:
       g_value_set_object (value, natter_sidebar_get_selected (self));
+      break;
+
+    case PROP_VIEW:
+      g_value_set_enum (value, (int) natter_sidebar_get_view (self));
       break;
 
     default:
@@ -221,12 +280,12 @@ natter_sidebar_set_property (GObject      *object,
 
   switch ((NatterSidebarProps) prop_id)
     {
-    case PROP_CONVERSATIONS:
-      natter_sidebar_set_conversations (self, g_value_get_object (value));
-      break;
-
     case PROP_SELECTED:
       natter_sidebar_set_selected (self, g_value_get_object (value));
+      break;
+
+    case PROP_VIEW:
+      natter_sidebar_set_view (self, (NatterSidebarView) g_value_get_enum (value));
       break;
 
     default:
@@ -239,14 +298,56 @@ natter_sidebar_dispose (GObject *object)
 {
   NatterSidebar *self = NATTER_SIDEBAR (object);
 
-  self->syncing = TRUE;
-  /* a bound child that is also the bin's would be unparented twice */
-  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_handle_id (&self->start_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_weak_pointer (&self->focus_before);
+  if (self->popover)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_SIDEBAR);
+  g_clear_object (&self->target);
   g_clear_object (&self->conversations);
-  g_clear_object (&self->selected);
+  g_clear_object (&self->folders);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
 
   G_OBJECT_CLASS (natter_sidebar_parent_class)->dispose (object);
+}
+
+static void
+natter_sidebar_finalize (GObject *object)
+{
+  g_ptr_array_unref (NATTER_SIDEBAR (object)->headers);
+
+  G_OBJECT_CLASS (natter_sidebar_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, top);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, marked_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, trash_bar);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, scroller);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, list_view);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, header_factory);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, bottom);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, view_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, new_folder_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, archive_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, unarchive_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, move_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, trash_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, delete_button);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  natter_sidebar_list_bind_template (widget_class);
 }
 
 static void
@@ -258,45 +359,51 @@ natter_sidebar_class_init (NatterSidebarClass *klass)
   object_class->get_property = natter_sidebar_get_property;
   object_class->set_property = natter_sidebar_set_property;
   object_class->dispose = natter_sidebar_dispose;
+  object_class->finalize = natter_sidebar_finalize;
   widget_class->grab_focus = natter_sidebar_grab_focus;
+  widget_class->size_allocate = natter_sidebar_size_allocate;
 
-  properties[PROP_CONVERSATIONS] =
-    g_param_spec_object ("conversations", NULL, NULL, NATTER_TYPE_CONVERSATION_LIST,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED] =
     g_param_spec_object ("selected", NULL, NULL, NATTER_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VIEW] =
+    g_param_spec_enum ("view", NULL, NULL, NATTER_TYPE_SIDEBAR_VIEW, NATTER_SIDEBAR_CONVERSATIONS,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_ACTIVATED] =
     g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_CONVERSATION);
+  signals[SIGNAL_UNDOABLE] =
+    g_signal_new ("undoable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_UNDO);
 
-  gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, menu_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
-                                       NULL);
-
-  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, stack);
-  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, list_view);
-  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, selection);
-  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  natter_sidebar_install_actions (widget_class);
+  bind_template (widget_class);
 }
 
 static void
 natter_sidebar_init (NatterSidebar *self)
 {
+  self->headers = g_ptr_array_new ();
+  self->model = natter_sidebar_model_new ();
+  self->selection = natter_sidebar_selection_new (self->model);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* after the list view, which must know of new rows before one of them is selected */
-  g_signal_connect_object (self->selection, "items-changed",
-                           G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item",
-                           G_CALLBACK (selected_item_cb), self, G_CONNECT_SWAPPED);
+  natter_sidebar_list_set_up (self);
+  natter_sidebar_drag_set_up (self);
+  gtk_menu_button_set_create_popup_func (self->move_button, make_move_menu_cb, self, NULL);
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
+
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::marking", G_CALLBACK (marking_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "marks-changed", G_CALLBACK (marks_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_view (self);
 }
 
 /**
@@ -311,13 +418,46 @@ natter_sidebar_set_conversations (NatterSidebar          *self,
   g_return_if_fail (NATTER_IS_SIDEBAR (self));
   g_return_if_fail (!conversations || NATTER_IS_CONVERSATION_LIST (conversations));
 
-  if (!g_set_object (&self->conversations, conversations))
+  if (self->conversations == conversations)
     return;
 
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (conversations));
-  update_stack (self);
-  sync_selection (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATIONS]);
+  if (self->conversations)
+    g_signal_handlers_disconnect_by_data (self->conversations, self);
+  g_set_object (&self->conversations, conversations);
+  if (conversations)
+    g_signal_connect_object (conversations, "conversation-changed",
+                             G_CALLBACK (conversation_changed_cb), self, G_CONNECT_SWAPPED);
+  natter_sidebar_model_set_conversations (self->model, conversations);
+}
+
+/**
+ * natter_sidebar_set_folders:
+ * @self: the sidebar
+ * @folders: (nullable): the folders that it shows
+ */
+void
+natter_sidebar_set_folders (NatterSidebar    *self,
+                            NatterFolderList *folders)
+{
+  g_return_if_fail (NATTER_IS_SIDEBAR (self));
+  g_return_if_fail (!folders || NATTER_IS_FOLDER_LIST (folders));
+
+  if (g_set_object (&self->folders, folders))
+    natter_sidebar_model_set_folders (self->model, folders);
+}
+
+/**
+ * natter_sidebar_set_today:
+ * @self: the sidebar
+ * @today: what the days are counted from; the computer's clock if it is never set
+ */
+void
+natter_sidebar_set_today (NatterSidebar *self,
+                          NatterToday   *today)
+{
+  g_return_if_fail (NATTER_IS_SIDEBAR (self));
+
+  natter_sidebar_model_set_today (self->model, today);
 }
 
 /**
@@ -331,7 +471,7 @@ natter_sidebar_get_selected (NatterSidebar *self)
 {
   g_return_val_if_fail (NATTER_IS_SIDEBAR (self), NULL);
 
-  return self->selected;
+  return natter_sidebar_selection_get_selected (self->selection);
 }
 
 /**
@@ -348,9 +488,85 @@ natter_sidebar_set_selected (NatterSidebar      *self,
   g_return_if_fail (NATTER_IS_SIDEBAR (self));
   g_return_if_fail (!conversation || NATTER_IS_CONVERSATION (conversation));
 
-  if (!g_set_object (&self->selected, conversation))
+  natter_sidebar_selection_set_selected (self->selection, conversation);
+}
+
+NatterSidebarView
+natter_sidebar_get_view (NatterSidebar *self)
+{
+  g_return_val_if_fail (NATTER_IS_SIDEBAR (self), NATTER_SIDEBAR_CONVERSATIONS);
+
+  return natter_sidebar_model_get_view (self->model);
+}
+
+/**
+ * natter_sidebar_set_view:
+ * @self: the sidebar
+ * @view: what it lists
+ */
+void
+natter_sidebar_set_view (NatterSidebar     *self,
+                         NatterSidebarView  view)
+{
+  g_return_if_fail (NATTER_IS_SIDEBAR (self));
+
+  if (natter_sidebar_get_view (self) == view)
     return;
 
-  sync_selection (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
+  natter_sidebar_selection_set_marking (self->selection, FALSE);
+  natter_sidebar_model_set_view (self->model, view);
+  natter_sidebar_list_refresh (self);
+  update_view (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/**
+ * natter_sidebar_get_neighbour:
+ * @self: the sidebar
+ * @step: 1 for the next conversation in the list, -1 for the one before
+ *
+ * Returns: (transfer none) (nullable): the neighbour of the selected conversation; of none that is
+ *   in the list, the first
+ */
+NatterConversation *
+natter_sidebar_get_neighbour (NatterSidebar *self,
+                              int            step)
+{
+  GListModel *list = G_LIST_MODEL (self->selection);
+  guint position = 0;
+
+  g_return_val_if_fail (NATTER_IS_SIDEBAR (self), NULL);
+
+  if (natter_sidebar_model_find (self->model, natter_sidebar_get_selected (self), &position))
+    position += (guint) step;
+  else if (step < 0)
+    return NULL;
+
+  /* below the first it is a very high number */
+  for (; position < g_list_model_get_n_items (list); position += (guint) step)
+    {
+      g_autoptr(GObject) item = g_list_model_get_item (list, position);
+
+      if (NATTER_IS_CONVERSATION (item) &&
+          !natter_conversation_is_trashed (NATTER_CONVERSATION (item)))
+        return NATTER_CONVERSATION (item);
+    }
+
+  return NULL;
+}
+
+/**
+ * natter_sidebar_search:
+ * @self: the sidebar
+ *
+ * Lets the person write what to look for.
+ */
+void
+natter_sidebar_search (NatterSidebar *self)
+{
+  g_return_if_fail (NATTER_IS_SIDEBAR (self));
+
+  natter_sidebar_selection_set_marking (self->selection, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }

@@ -88,21 +88,6 @@ retry_action (GtkWidget  *widget,
   retry (self, natter_conversation_get_last (self->conversation));
 }
 
-/* Returns: (transfer none) (nullable): the shown message whose id the action was given */
-static NatterMessage *
-find_message (NatterWindow *self,
-              GVariant     *parameter)
-{
-  g_autoptr(GPtrArray) path = natter_conversation_dup_path (self->conversation, NULL);
-  const char *id = g_variant_get_string (parameter, NULL);
-
-  for (guint i = 0; i < path->len; i++)
-    if (g_str_equal (natter_message_get_id (g_ptr_array_index (path, i)), id))
-      return g_ptr_array_index (path, i);
-
-  return NULL;
-}
-
 static void
 retry_message_action (GtkWidget  *widget,
                       const char *name,
@@ -110,7 +95,7 @@ retry_message_action (GtkWidget  *widget,
 {
   NatterWindow *self = NATTER_WINDOW (widget);
 
-  retry (self, find_message (self, parameter));
+  retry (self, natter_window_find_message (self, g_variant_get_string (parameter, NULL)));
 }
 
 /* Whose answer it is; an account that was renamed or removed since has no question to answer. */
@@ -153,7 +138,8 @@ trust_message_action (GtkWidget  *widget,
                       GVariant   *parameter)
 {
   NatterWindow *self = NATTER_WINDOW (widget);
-  NatterMessage *message = find_message (self, parameter);
+  NatterMessage *message = natter_window_find_message (self,
+                                                       g_variant_get_string (parameter, NULL));
   g_autoptr(NatterProvider) provider = message ? find_provider (self, message) : NULL;
 
   if (provider)
@@ -348,16 +334,22 @@ step_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   NatterWindow *self = NATTER_WINDOW (widget);
-  NatterConversationList *list = natter_chat_get_conversations (self->chat);
-  g_autoptr(NatterConversation) next = NULL;
-  guint position = 0;
-  gboolean down = g_str_equal (name, "win.next-chat");
+  int step = g_str_equal (name, "win.next-chat") ? 1 : -1;
+  NatterConversation *next = natter_sidebar_get_neighbour (self->sidebar, step);
 
-  if (!natter_conversation_list_find (list, self->conversation, &position))
-    position = down ? (guint) -1 : 0;
-  next = g_list_model_get_item (G_LIST_MODEL (list), down ? position + 1 : position - 1);
   if (next)
     natter_window_open (self, next);
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  natter_sidebar_search (self->sidebar);
 }
 
 static void
@@ -416,6 +408,7 @@ static const struct
   { "win.previous-chat", NULL, step_action },
   { "win.retry", NULL, retry_action },
   { "win.retry-message", "s", retry_message_action },
+  { "win.search", NULL, search_action },
   { "win.send", NULL, send_action },
   { "win.show-sidebar", NULL, show_sidebar_action },
   { "win.stop", NULL, stop_action },
@@ -432,6 +425,7 @@ natter_window_install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
                                      actions[i].func);
+  natter_window_install_message_actions (widget_class);
 }
 
 /**

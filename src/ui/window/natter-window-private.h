@@ -9,6 +9,7 @@
 #include "natter-conversation-view.h"
 #include "natter-model-picker.h"
 #include "natter-sidebar.h"
+#include "natter-store-banner.h"
 #include "natter-welcome-page.h"
 #include "natter-window.h"
 
@@ -22,6 +23,7 @@ struct _NatterWindow
   AdwNavigationSplitView *split;
   NatterSidebar          *sidebar;
   NatterModelPicker      *picker;
+  NatterStoreBanner      *store_banner;
   GtkStack               *stack;
   NatterWelcomePage      *welcome;
   NatterConversationView *view;
@@ -34,6 +36,11 @@ struct _NatterWindow
   int                     height;
   guint                   height_id;
 };
+
+/* natter-window-message.c */
+void           natter_window_install_message_actions (GtkWidgetClass *widget_class);
+NatterMessage *natter_window_find_message            (NatterWindow   *self,
+                                                      const char     *id);
 
 void natter_window_install_actions (GtkWidgetClass     *widget_class);
 void natter_window_open            (NatterWindow       *self,

@@ -35,7 +35,8 @@ update_title (NatterWindow *self)
 static void
 update_stack (NatterWindow *self)
 {
-  gboolean is_empty = natter_conversation_is_empty (self->conversation);
+  gboolean is_empty = natter_conversation_is_empty (self->conversation) &&
+                      natter_conversation_is_loaded (self->conversation);
 
   gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->welcome)
                                                      : GTK_WIDGET (self->view));
@@ -84,6 +85,7 @@ busy_cb (NatterWindow *self)
   natter_window_update_actions (self);
   if (!generation)
     {
+      natter_conversation_set_unread (self->conversation, FALSE);
       announce_end (self);
       return;
     }
@@ -188,6 +190,14 @@ providers_changed_cb (NatterWindow *self)
   ensure_model (self);
 }
 
+/* What was thrown away is not what is written on in. */
+static void
+trashed_cb (NatterWindow *self)
+{
+  if (natter_conversation_is_trashed (self->conversation))
+    natter_window_open_fresh (self);
+}
+
 static void
 follow_conversation (NatterWindow *self)
 {
@@ -195,7 +205,11 @@ follow_conversation (NatterWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->conversation, "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "notify::trashed", G_CALLBACK (trashed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_stack), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "notify::loaded", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
 }
 
@@ -219,6 +233,8 @@ show_conversation (NatterWindow       *self,
     leave_conversation (self);
   g_set_object (&self->conversation, conversation);
   follow_conversation (self);
+  natter_chat_load (self->chat, conversation);
+  natter_conversation_set_unread (conversation, FALSE);
 
   natter_conversation_view_set_conversation (self->view, conversation);
   natter_composer_set_text (self->composer, natter_conversation_get_draft (conversation));
@@ -276,6 +292,47 @@ natter_window_open_fresh (NatterWindow *self)
 
   natter_conversation_set_model_key (self->fresh, key);
   natter_window_open (self, self->fresh);
+}
+
+/* What is being written survives a crash: it is the conversation's as it is typed. */
+static void
+draft_cb (NatterWindow *self)
+{
+  NatterKeeper *keeper = natter_chat_get_keeper (self->chat);
+  g_autofree char *text = natter_composer_dup_text (self->composer);
+  gboolean is_fresh = self->fresh && natter_conversation_is_empty (self->fresh);
+
+  natter_conversation_set_draft (self->conversation, text);
+  if (keeper)
+    natter_keeper_set_new_draft (keeper, is_fresh ? natter_conversation_get_draft (self->fresh)
+                                                  : "");
+}
+
+static void
+opened_cb (NatterWindow *self,
+           NatterKeeper *keeper)
+{
+  g_autofree char *text = natter_composer_dup_text (self->composer);
+  g_autofree char *joined = NULL;
+  const char *draft = natter_keeper_get_new_draft (keeper);
+
+  if (!draft || !*draft || self->conversation != self->fresh)
+    return;
+
+  joined = *text ? g_strconcat (draft, "\n\n", text, NULL) : g_strdup (draft);
+  natter_composer_set_text (self->composer, joined);
+}
+
+static void
+follow_keeper (NatterWindow *self)
+{
+  NatterKeeper *keeper = natter_chat_get_keeper (self->chat);
+
+  if (!keeper)
+    return;
+
+  natter_store_banner_set_store (self->store_banner, natter_keeper_get_store (keeper));
+  g_signal_connect_object (keeper, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -347,6 +404,7 @@ natter_window_class_init (NatterWindowClass *klass)
   g_type_ensure (NATTER_TYPE_CONVERSATION_VIEW);
   g_type_ensure (NATTER_TYPE_MODEL_PICKER);
   g_type_ensure (NATTER_TYPE_SIDEBAR);
+  g_type_ensure (NATTER_TYPE_STORE_BANNER);
   g_type_ensure (NATTER_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/window.ui");
@@ -354,6 +412,7 @@ natter_window_class_init (NatterWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, split);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, picker);
+  gtk_widget_class_bind_template_child (widget_class, NatterWindow, store_banner);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, view);
@@ -361,6 +420,7 @@ natter_window_class_init (NatterWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, natter_window_toast_undo);
 
   natter_window_install_actions (widget_class);
 }
@@ -398,9 +458,13 @@ natter_window_new (AdwApplication *application,
 
   natter_composer_set_settings (self->composer, settings);
   natter_sidebar_set_conversations (self->sidebar, natter_chat_get_conversations (chat));
+  natter_sidebar_set_folders (self->sidebar, natter_chat_get_folders (chat));
   natter_model_picker_set_chat (self->picker, chat);
   natter_welcome_page_set_chat (self->welcome, chat);
   natter_window_open_fresh (self);
+  g_signal_connect_object (self->composer, "changed", G_CALLBACK (draft_cb), self,
+                           G_CONNECT_SWAPPED);
+  follow_keeper (self);
 
   g_signal_connect_object (natter_chat_get_providers (chat), "items-changed",
                            G_CALLBACK (providers_changed_cb), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 
 #include "natter-chat.h"
 #include "natter-settings.h"
+#include "natter-undo.h"
 
 G_BEGIN_DECLS
 
@@ -23,5 +24,7 @@ void          natter_window_set_draft        (NatterWindow   *self,
 void          natter_window_warn             (NatterWindow   *self,
                                               const char     *title,
                                               const char     *reason);
+void          natter_window_toast_undo       (NatterWindow   *self,
+                                              NatterUndo     *undo);
 
 G_END_DECLS

@@ -151,6 +151,7 @@ test_send (Fixture       *fixture,
   g_assert_nonnull (strstr (natter_message_get_text (answer), "hello there"));
   g_assert_cmpint (natter_message_get_usage (answer)->output, >, 0);
   g_assert_cmpstr (natter_message_get_model (answer), ==, "echo");
+  g_assert_true (natter_conversation_is_unread (fixture->conversation));
   request = dup_last_request (fixture);
   g_assert_cmpstr (request, ==, "user: hello there");
 }

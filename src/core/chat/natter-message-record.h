@@ -1,0 +1,17 @@
+/* natter-message-record.h: a message as it is stored, and back. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "natter-conversation.h"
+#include "natter-stored-message.h"
+
+G_BEGIN_DECLS
+
+NatterStoredMessage *natter_message_record_new     (NatterConversation  *conversation,
+                                                    NatterMessage       *message);
+NatterMessage       *natter_message_record_restore (NatterStoredMessage *record);
+
+G_END_DECLS

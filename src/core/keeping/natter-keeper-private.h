@@ -1,0 +1,44 @@
+/* natter-keeper-private.h: what the files of NatterKeeper share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "natter-keeper.h"
+
+G_BEGIN_DECLS
+
+struct _NatterKeeper
+{
+  GObject                 parent_instance;
+
+  NatterStore            *store;
+  NatterConversationList *conversations;
+  NatterFolderList       *folders;     /* or NULL */
+  GHashTable             *watched;     /* of NatterConversation, held */
+  GHashTable             *known;       /* ids of conversations that the store has */
+  GHashTable             *known_folders;
+  GHashTable             *changed;     /* of NatterConversation, held: to be put */
+  GHashTable             *drafts;      /* conversation id → text, to be put; "" is the new chat */
+  char                   *new_draft;
+  guint                   save_id;
+  gboolean                is_open;
+};
+
+/* natter-keeper-answer.c */
+NatterStoredConversation *natter_keeper_new_record (NatterConversation *conversation);
+
+/* natter-keeper-folders.c */
+void                      natter_keeper_restore_folders (NatterKeeper  *self,
+                                                         GPtrArray     *records);
+
+/* natter-keeper.c */
+void                      natter_keeper_commit     (NatterKeeper       *self,
+                                                    NatterStoreBatch   *batch);
+void                      natter_keeper_watch      (NatterKeeper       *self,
+                                                    NatterConversation *conversation);
+void                      natter_keeper_set_open   (NatterKeeper       *self,
+                                                    const char         *new_draft);
+
+G_END_DECLS

@@ -1,0 +1,88 @@
+/* natter-sidebar-private.h: what the files of NatterSidebar share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "natter-folder-row.h"
+#include "natter-sidebar-row.h"
+#include "natter-sidebar-selection.h"
+#include "natter-sidebar.h"
+
+G_BEGIN_DECLS
+
+/* For how long the trash keeps what is in it. */
+#define NATTER_SIDEBAR_TRASH_DAYS 30
+
+struct _NatterSidebar
+{
+  AdwBin                  parent_instance;
+
+  NatterConversationList *conversations;
+  NatterFolderList       *folders;
+  NatterSidebarModel     *model;
+  NatterSidebarSelection *selection;
+  GObject                *target;         /* the row's item that the actions are about, or NULL */
+  GtkPopover             *popover;        /* of the row's menu, or the emoji */
+  GtkWidget              *focus_before;   /* what had the focus before the popover; weak */
+  GtkWidget              *drop_row;       /* what a drag would be dropped on, or NULL */
+  guint                   start_id;
+  guint                   focus_id;
+  GPtrArray              *headers;        /* of GtkListHeader, borrowed: those that there are */
+
+  GtkStack               *top;
+  GtkSearchEntry         *search_entry;
+  GtkLabel               *marked_label;
+  GtkWidget              *trash_bar;
+  GtkStack               *stack;
+  GtkLabel               *empty_label;
+  GtkScrolledWindow      *scroller;
+  GtkListView            *list_view;
+  GtkListItemFactory     *header_factory;
+  GtkStack               *bottom;
+  GtkMenuButton          *view_button;
+  GtkWidget              *new_folder_button;
+  GtkWidget              *archive_button;
+  GtkWidget              *unarchive_button;
+  GtkMenuButton          *move_button;
+  GtkWidget              *trash_button;
+  GtkWidget              *restore_button;
+  GtkWidget              *delete_button;
+};
+
+/* natter-sidebar-list.c */
+void       natter_sidebar_list_bind_template (GtkWidgetClass *widget_class);
+void       natter_sidebar_list_set_up        (NatterSidebar  *self);
+void       natter_sidebar_list_refresh       (NatterSidebar  *self);
+GObject   *natter_sidebar_list_dup_focused   (NatterSidebar  *self);
+GtkWidget *natter_sidebar_list_find_row      (NatterSidebar  *self,
+                                              gpointer        item);
+void       natter_sidebar_list_focus         (NatterSidebar  *self,
+                                              guint           position);
+gboolean   natter_sidebar_list_take_back_focus (NatterSidebar *self);
+void       natter_sidebar_list_popup_menu    (NatterSidebar  *self);
+void       natter_sidebar_list_show_popover  (NatterSidebar  *self,
+                                              GtkPopover     *popover,
+                                              GtkWidget      *row,
+                                              double          x,
+                                              double          y);
+void       natter_sidebar_list_rename        (NatterSidebar  *self,
+                                              gpointer        item);
+
+/* natter-sidebar-actions.c */
+void       natter_sidebar_install_actions    (GtkWidgetClass *widget_class);
+void       natter_sidebar_act                (NatterSidebar  *self,
+                                              gpointer        item,
+                                              const char     *action_name);
+void       natter_sidebar_offer              (NatterSidebar  *self,
+                                              NatterUndo     *undo);
+
+/* natter-sidebar-drag.c */
+void       natter_sidebar_drag_set_up        (NatterSidebar  *self);
+
+/* natter-sidebar.c */
+void       natter_sidebar_choose             (NatterSidebar      *self,
+                                              NatterConversation *conversation);
+
+G_END_DECLS

@@ -248,9 +248,9 @@ class Window:
         return self.frame.name.removesuffix(' – Natter')
 
     def conversations(self):
-        """The titles in the sidebar, in its order."""
+        """The titles in the sidebar, in its order, without its headings."""
         found = self.frame.find('list', 'Conversations')
-        return [row.name for row in found.children()] if found else []
+        return [row.name for row in found.children() if row.role == 'list item'] if found else []
 
     def open_chat(self, title):
         listed = self.part('list', 'Conversations')

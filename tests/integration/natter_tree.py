@@ -134,6 +134,10 @@ class Node:
         return self.has(Atspi.StateType.SENSITIVE)
 
     @property
+    def focused(self):
+        return self.has(Atspi.StateType.FOCUSED)
+
+    @property
     def busy(self):
         return self.has(Atspi.StateType.BUSY)
 

@@ -120,6 +120,112 @@ class MessageTest(WindowTest):
         self.assertEqual(self.answer(), 'as it was')
 
 
+class SidebarTest(WindowTest):
+
+    def prepare(self):
+        super().prepare()
+        self.ask('echo', 'why the sky is blue')
+        self.app.new_chat()
+        self.ask('echo', 'bread without kneading')
+
+    def focus_row(self, title):
+        self.app.open_chat(title)
+        self.app.key('F9')
+        self.wait_row_focus(title)
+
+    def wait_row_focus(self, title):
+        wait(lambda: any(row.focused and row.name == title
+                         for row in self.app.part('list', 'Conversations').children()),
+             f'the focus on “{title}”')
+
+    def wait_titles(self, *titles):
+        wait(lambda: self.app.conversations()[:len(titles)] == list(titles), f'{titles}')
+
+    def second_of_menu(self):
+        """Pin, or Unpin: the keys choose it, as GTK gives the items no names."""
+        self.app.key('shift+F10')
+        self.app.wait_for('menu item')
+        self.app.key('Down', 'Return')
+
+    def test_rename_in_place(self):
+        self.focus_row('why the sky is blue')
+        self.app.key('F2')
+        entry = self.app.wait_for('text', 'Title')
+        entry.set_text('Rayleigh')
+        self.app.key('Return')
+        wait(lambda: self.app.title == 'Rayleigh', 'the new title')
+        self.wait_row_focus('Rayleigh')
+        self.app.key('F2')
+        self.app.wait_for('text', 'Title').set_text('nothing')
+        self.app.key('Escape')
+        self.wait_row_focus('Rayleigh')
+        self.assertEqual(self.app.title, 'Rayleigh')
+
+    def test_rename_from_the_menu(self):
+        self.focus_row('why the sky is blue')
+        self.app.key('Menu')
+        self.app.wait_for('menu item')
+        self.app.key('Return')
+        self.app.wait_for('text', 'Title').set_text('Rayleigh')
+        self.app.key('Return')
+        wait(lambda: self.app.title == 'Rayleigh', 'the new title')
+        self.wait_row_focus('Rayleigh')
+
+    def test_trash_and_undo(self):
+        self.focus_row('bread without kneading')
+        before = self.app.conversations()
+        self.app.key('Delete')
+        wait(lambda: self.app.conversations() == before[1:], 'the row to go')
+        # what was open is not what is written on in, and the focus stays in the list
+        wait(lambda: self.app.title == 'Natter' and not self.app.rows(), 'a new chat')
+        self.wait_row_focus('why the sky is blue')
+        self.app.press('Undo')
+        wait(lambda: self.app.conversations() == before, 'the row to come back')
+        self.app.open_chat('bread without kneading')
+        self.assertEqual(self.answer(), 'bread without kneading')
+
+    def test_pin(self):
+        self.focus_row('why the sky is blue')
+        self.second_of_menu()
+        self.wait_titles('why the sky is blue', 'bread without kneading')
+        self.assertTrue(self.app.find('label', 'Pinned'))
+        wait(lambda: not self.app.find('menu item'), 'the menu to close')
+        self.wait_row_focus('why the sky is blue')
+        self.second_of_menu()
+        self.wait_titles('bread without kneading', 'why the sky is blue')
+
+    def test_trash_goes_on_answering(self):
+        self.app.new_chat()
+        self.app.choose_model('echo@10')
+        self.app.send(SLOW)
+        self.wait_answer('slow-2')
+        title = self.app.title
+        self.focus_row(title)
+        self.app.key('Delete')
+        wait(lambda: self.app.title == 'Natter', 'a new chat')
+        self.app.press('Undo')
+        self.app.open_chat(title)
+        self.app.wait_idle()
+        self.assertEqual(self.answer(), SLOW)
+
+    def test_typing_in_the_list_searches(self):
+        self.focus_row('bread without kneading')
+        self.app.keys('sky')
+        wait(lambda: set(self.app.conversations()) == {'why the sky is blue'}, 'what is found')
+        self.app.key('Escape')
+        self.wait_titles('bread without kneading', 'why the sky is blue')
+
+    def test_search(self):
+        self.app.key('ctrl+shift+f')
+        entry = self.app.wait_for('entry', 'Search')
+        self.app.keys('SKY')
+        wait(lambda: set(self.app.conversations()) == {'why the sky is blue'}, 'what is found')
+        self.app.key('Return')
+        wait(lambda: self.app.title == 'why the sky is blue', 'what was found')
+        entry.set_text('')
+        self.wait_titles('bread without kneading', 'why the sky is blue')
+
+
 class WindowsTest(WindowTest):
 
     def test_two_windows(self):

@@ -171,13 +171,14 @@ sidebar_test_act (Fixture    *fixture,
   GtkWidget *row = sidebar_test_wait_row (fixture, title);
   GtkWidget *sidebar = GTK_WIDGET (fixture->sidebar);
   GtkWidget *menu = NULL;
+  g_autoptr(GVariant) parameter =
+    target ? g_variant_ref_sink (g_variant_new_string (target)) : NULL;
 
   g_signal_emit_by_name (row, "menu", 1.0, 1.0);
   menu = ui_test_wait_for (sidebar, GTK_TYPE_POPOVER_MENU, NULL);
   gtk_popover_popdown (GTK_POPOVER (menu));
   natter_test_run_until (sidebar_test_is_unmapped, menu);
-  g_assert_true (gtk_widget_activate_action_variant (
-    sidebar, action_name, target ? g_variant_new_string (target) : NULL));
+  g_assert_true (gtk_widget_activate_action_variant (sidebar, action_name, parameter));
 }
 
 static inline void

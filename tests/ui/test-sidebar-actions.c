@@ -217,7 +217,7 @@ test_new_folder (Fixture       *fixture,
   g_autoptr(NatterFolder) folder = NULL;
   GtkWidget *entry = NULL;
 
-  sidebar_test_act (fixture, "One", "sidebar.new-folder", NULL);
+  sidebar_test_act (fixture, "One", "sidebar.move-to-new", NULL);
   folder = g_list_model_get_item (G_LIST_MODEL (fixture->folders), 0);
   g_assert_cmpstr (natter_conversation_get_folder_id (one), ==, natter_folder_get_id (folder));
 
@@ -226,6 +226,12 @@ test_new_folder (Fixture       *fixture,
   gtk_editable_set_text (GTK_EDITABLE (entry), "Work");
   g_signal_emit_by_name (entry, "activate");
   g_assert_cmpstr (natter_folder_get_name (folder), ==, "Work");
+
+  /* the button means no conversation */
+  g_signal_emit_by_name (ui_test_find (GTK_WIDGET (fixture->sidebar), GTK_TYPE_BUTTON,
+                                       "New Folder"), "clicked");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->folders)), ==, 2);
+  g_assert_cmpstr (natter_conversation_get_folder_id (one), ==, natter_folder_get_id (folder));
 }
 
 static void

@@ -240,6 +240,15 @@ test_view (Fixture       *fixture,
   click (fixture, "One");
   press_button (fixture, "Unarchive");
   g_assert_false (natter_conversation_is_archived (one));
+
+  /* while rows are marked a row's own button only marks it */
+  natter_conversation_set_trashed (one, TRUE);
+  natter_sidebar_set_view (fixture->sidebar, NATTER_SIDEBAR_TRASH);
+  sidebar_test_wait_row (fixture, "One");
+  press_button (fixture, "Select Conversations");
+  g_signal_emit_by_name (sidebar_test_find_row (fixture, "One"), "restore");
+  wait_label (fixture, "1 selected");
+  g_assert_true (natter_conversation_is_trashed (one));
 }
 
 int

@@ -145,14 +145,14 @@ move_action (GtkWidget  *widget,
   end_change (self, undo, had_focus, position);
 }
 
-/* The new folder asks for its name in its place. */
+/* The new folder asks for its name in its place. The button makes an empty one. */
 static void
 new_folder_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
   NatterSidebar *self = NATTER_SIDEBAR (widget);
-  g_autoptr(GPtrArray) targets = dup_targets (self);
+  g_autoptr(GPtrArray) targets = NULL;
   g_autoptr(NatterFolder) folder = natter_folder_new (_("New Folder"));
   g_autoptr(NatterUndo) undo = NULL;
   guint position = 0;
@@ -160,10 +160,14 @@ new_folder_action (GtkWidget  *widget,
   if (!self->folders)
     return;
 
+  if (g_str_equal (name, "sidebar.move-to-new"))
+    targets = dup_targets (self);
+
   natter_sidebar_set_view (self, NATTER_SIDEBAR_CONVERSATIONS);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   natter_folder_list_append (self->folders, folder);
-  undo = natter_sidebar_change_move (targets, folder);
+  if (targets)
+    undo = natter_sidebar_change_move (targets, folder);
   natter_sidebar_selection_set_marking (self->selection, FALSE);
   natter_sidebar_model_flush (self->model);
   if (natter_sidebar_model_find (self->model, folder, &position))
@@ -406,6 +410,70 @@ key_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* Left and right close and open the folder that has the focus. */
+static gboolean
+close_or_open (NatterSidebar *self,
+               NatterFolder  *folder,
+               guint          keyval)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  guint closing = is_rtl ? GDK_KEY_Right : GDK_KEY_Left;
+
+  if ((keyval != GDK_KEY_Left && keyval != GDK_KEY_Right) || natter_folder_is_trashed (folder))
+    return GDK_EVENT_PROPAGATE;
+
+  if (natter_sidebar_model_is_collapsed (self->model, folder) != (keyval == closing))
+    natter_sidebar_list_toggle_folder (self, folder);
+
+  return GDK_EVENT_STOP;
+}
+
+/* Who writes in the list looks for something. GTK's own way of this would take keys away that the
+ * list knows, as Delete. */
+static gboolean
+begin_search (NatterSidebar         *self,
+              guint                  keyval,
+              GtkEventControllerKey *controller)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry));
+
+  if (!g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) ||
+      natter_sidebar_selection_is_marking (self->selection))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_set_position (text, -1);
+
+  return gtk_event_controller_key_forward (controller, GTK_WIDGET (text));
+}
+
+static gboolean
+key_pressed_cb (NatterSidebar         *self,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GtkEventControllerKey *controller)
+{
+  const GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  g_autoptr(GObject) item = natter_sidebar_list_dup_focused (self);
+
+  if (!item || (modifiers & ~GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  if (modifiers == 0 && keyval == GDK_KEY_space &&
+      natter_sidebar_selection_is_marking (self->selection))
+    {
+      natter_sidebar_list_activate (self, item);
+      return GDK_EVENT_STOP;
+    }
+
+  if (modifiers == 0 && NATTER_IS_FOLDER (item) &&
+      close_or_open (self, NATTER_FOLDER (item), keyval))
+    return GDK_EVENT_STOP;
+
+  return begin_search (self, keyval, controller);
+}
+
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *arguments,
@@ -435,6 +503,7 @@ static const struct
   { "sidebar.export", NULL, export_action },
   { "sidebar.menu", NULL, menu_action },
   { "sidebar.move", "s", move_action },
+  { "sidebar.move-to-new", NULL, new_folder_action },
   { "sidebar.new-folder", NULL, new_folder_action },
   { "sidebar.pin", NULL, pin_action },
   { "sidebar.remove-emoji", NULL, remove_emoji_action },
@@ -449,7 +518,7 @@ static const struct
 
 /**
  * natter_sidebar_install_actions:
- * @widget_class: the sidebar's class
+ * @widget_class: the sidebar's class, which has its template
  */
 void
 natter_sidebar_install_actions (GtkWidgetClass *widget_class)
@@ -459,6 +528,7 @@ natter_sidebar_install_actions (GtkWidgetClass *widget_class)
                                      actions[i].func);
 
   gtk_widget_class_install_property_action (widget_class, "sidebar.view", "view");
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "sidebar.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "sidebar.menu",
                                        NULL);

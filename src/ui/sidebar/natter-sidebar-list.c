@@ -30,27 +30,39 @@ item_of (GtkWidget *row)
   return NULL;
 }
 
-/* Nothing else tells of it where the folder is empty. */
-static void
-toggle_folder (NatterSidebar *self,
-               NatterFolder  *folder)
+/**
+ * natter_sidebar_list_toggle_folder:
+ * @folder: a folder that has a row
+ *
+ * Closes or opens it.
+ */
+void
+natter_sidebar_list_toggle_folder (NatterSidebar *self,
+                                   NatterFolder  *folder)
 {
   natter_sidebar_model_set_collapsed (self->model, folder,
                                       !natter_sidebar_model_is_collapsed (self->model, folder));
+
+  /* nothing else tells of it where the folder is empty */
   natter_sidebar_list_refresh (self);
 }
 
-/* What a click and Enter do. */
-static void
-activate (NatterSidebar *self,
-          gpointer       item)
+/**
+ * natter_sidebar_list_activate:
+ * @item: a conversation or a folder
+ *
+ * What a click and Enter do: opens it, or marks it while rows are marked.
+ */
+void
+natter_sidebar_list_activate (NatterSidebar *self,
+                              gpointer       item)
 {
   guint position = 0;
 
   if (NATTER_IS_FOLDER (item))
     {
       if (!natter_folder_is_trashed (item))
-        toggle_folder (self, item);
+        natter_sidebar_list_toggle_folder (self, item);
       return;
     }
 
@@ -74,7 +86,7 @@ activate_cb (NatterSidebar *self,
   g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (item)
-    activate (self, item);
+    natter_sidebar_list_activate (self, item);
 }
 
 static void
@@ -84,14 +96,17 @@ row_clicked_cb (NatterSidebar *self,
   g_autoptr(GObject) item = NULL;
 
   if (g_set_object (&item, item_of (row)))
-    activate (self, item);
+    natter_sidebar_list_activate (self, item);
 }
 
 static void
 row_restore_cb (NatterSidebar *self,
                 GtkWidget     *row)
 {
-  natter_sidebar_act (self, item_of (row), "sidebar.restore");
+  if (natter_sidebar_selection_is_marking (self->selection))
+    row_clicked_cb (self, row);
+  else
+    natter_sidebar_act (self, item_of (row), "sidebar.restore");
 }
 
 static void
@@ -351,37 +366,6 @@ get_focused_row (NatterSidebar *self)
   return wrapper ? gtk_widget_get_first_child (wrapper) : NULL;
 }
 
-/* Left and right close and open the folder that has the focus. */
-static gboolean
-key_pressed_cb (NatterSidebar   *self,
-                guint            keyval,
-                guint            keycode,
-                GdkModifierType  state)
-{
-  g_autoptr(GObject) item = natter_sidebar_list_dup_focused (self);
-  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  guint closing = is_rtl ? GDK_KEY_Right : GDK_KEY_Left;
-
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return GDK_EVENT_PROPAGATE;
-
-  if (keyval == GDK_KEY_space && natter_sidebar_selection_is_marking (self->selection) && item)
-    {
-      activate (self, item);
-      return GDK_EVENT_STOP;
-    }
-
-  if ((keyval != GDK_KEY_Left && keyval != GDK_KEY_Right) || !NATTER_IS_FOLDER (item) ||
-      natter_folder_is_trashed (NATTER_FOLDER (item)))
-    return GDK_EVENT_PROPAGATE;
-
-  if (natter_sidebar_model_is_collapsed (self->model, NATTER_FOLDER (item)) !=
-      (keyval == closing))
-    toggle_folder (self, NATTER_FOLDER (item));
-
-  return GDK_EVENT_STOP;
-}
-
 void
 natter_sidebar_list_bind_template (GtkWidgetClass *widget_class)
 {
@@ -391,7 +375,6 @@ natter_sidebar_list_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, header_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, header_teardown_cb);
-  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
 /**

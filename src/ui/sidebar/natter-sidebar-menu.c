@@ -59,7 +59,7 @@ natter_sidebar_menu_new_move (NatterFolderList *folders,
         append_folder (list, folder);
     }
 
-  g_menu_append (others, _("_New Folder…"), "sidebar.new-folder");
+  g_menu_append (others, _("_New Folder…"), "sidebar.move-to-new");
   if (folder_id)
     {
       g_autoptr(GMenuItem) item = g_menu_item_new (C_("no folder", "N_one"), NULL);

@@ -52,37 +52,41 @@ struct _NatterSidebar
 };
 
 /* natter-sidebar-list.c */
-void       natter_sidebar_list_bind_template (GtkWidgetClass *widget_class);
-void       natter_sidebar_list_set_up        (NatterSidebar  *self);
-void       natter_sidebar_list_refresh       (NatterSidebar  *self);
-GObject   *natter_sidebar_list_dup_focused   (NatterSidebar  *self);
-GtkWidget *natter_sidebar_list_find_row      (NatterSidebar  *self,
-                                              gpointer        item);
-void       natter_sidebar_list_focus         (NatterSidebar  *self,
-                                              guint           position);
-gboolean   natter_sidebar_list_take_back_focus (NatterSidebar *self);
-void       natter_sidebar_list_popup_menu    (NatterSidebar  *self);
-void       natter_sidebar_list_show_popover  (NatterSidebar  *self,
-                                              GtkPopover     *popover,
-                                              GtkWidget      *row,
-                                              double          x,
-                                              double          y);
-void       natter_sidebar_list_rename        (NatterSidebar  *self,
-                                              gpointer        item);
+void       natter_sidebar_list_bind_template   (GtkWidgetClass     *widget_class);
+void       natter_sidebar_list_set_up          (NatterSidebar      *self);
+void       natter_sidebar_list_refresh         (NatterSidebar      *self);
+void       natter_sidebar_list_activate        (NatterSidebar      *self,
+                                                gpointer            item);
+void       natter_sidebar_list_toggle_folder   (NatterSidebar      *self,
+                                                NatterFolder       *folder);
+GObject   *natter_sidebar_list_dup_focused     (NatterSidebar      *self);
+GtkWidget *natter_sidebar_list_find_row        (NatterSidebar      *self,
+                                                gpointer            item);
+void       natter_sidebar_list_focus           (NatterSidebar      *self,
+                                                guint               position);
+gboolean   natter_sidebar_list_take_back_focus (NatterSidebar      *self);
+void       natter_sidebar_list_popup_menu      (NatterSidebar      *self);
+void       natter_sidebar_list_show_popover    (NatterSidebar      *self,
+                                                GtkPopover         *popover,
+                                                GtkWidget          *row,
+                                                double              x,
+                                                double              y);
+void       natter_sidebar_list_rename          (NatterSidebar      *self,
+                                                gpointer            item);
 
 /* natter-sidebar-actions.c */
-void       natter_sidebar_install_actions    (GtkWidgetClass *widget_class);
-void       natter_sidebar_act                (NatterSidebar  *self,
-                                              gpointer        item,
-                                              const char     *action_name);
-void       natter_sidebar_offer              (NatterSidebar  *self,
-                                              NatterUndo     *undo);
+void       natter_sidebar_install_actions      (GtkWidgetClass     *widget_class);
+void       natter_sidebar_act                  (NatterSidebar      *self,
+                                                gpointer            item,
+                                                const char         *action_name);
 
 /* natter-sidebar-drag.c */
-void       natter_sidebar_drag_set_up        (NatterSidebar  *self);
+void       natter_sidebar_drag_set_up          (NatterSidebar      *self);
 
 /* natter-sidebar.c */
-void       natter_sidebar_choose             (NatterSidebar      *self,
-                                              NatterConversation *conversation);
+void       natter_sidebar_choose               (NatterSidebar      *self,
+                                                NatterConversation *conversation);
+void       natter_sidebar_offer                (NatterSidebar      *self,
+                                                NatterUndo         *undo);
 
 G_END_DECLS

@@ -378,8 +378,8 @@ natter_sidebar_class_init (NatterSidebarClass *klass)
     g_signal_new ("undoable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_UNDO);
 
-  natter_sidebar_install_actions (widget_class);
   bind_template (widget_class);
+  natter_sidebar_install_actions (widget_class);
 }
 
 static void
@@ -393,7 +393,6 @@ natter_sidebar_init (NatterSidebar *self)
   natter_sidebar_list_set_up (self);
   natter_sidebar_drag_set_up (self);
   gtk_menu_button_set_create_popup_func (self->move_button, make_move_menu_cb, self, NULL);
-  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list_view));
 
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);

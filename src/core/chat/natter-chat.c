@@ -73,7 +73,7 @@ generation_finished_cb (NatterGeneration *generation,
 
   if (keeper)
     natter_keeper_finish (keeper, run->conversation, run->answer);
-  /* Whoever shows it takes the mark away as the conversation stops being busy. */
+  /* Whoever shows it takes the mark away. */
   natter_conversation_set_unread (run->conversation, TRUE);
   natter_conversation_set_generation (run->conversation, NULL);
   set_n_running (run->chat, run->chat->n_running - 1);

@@ -94,21 +94,11 @@ begun_cb (GObject      *source,
   Begin *begin = data;
   g_autoptr(GError) error = NULL;
 
-  if (!natter_store_commit_finish (NATTER_STORE (source), result, &error))
+  if (!natter_store_begin_answer_finish (NATTER_STORE (source), result, &error))
     g_debug ("A question is not stored: %s", error->message);
   go_on (begin);
   g_clear_signal_handler (&begin->state_id, source);
   g_rc_box_release_full (begin, begin_clear);
-}
-
-static void
-put (NatterStoreBatch   *batch,
-     NatterConversation *conversation,
-     NatterMessage      *message)
-{
-  g_autoptr(NatterStoredMessage) record = natter_message_record_new (conversation, message);
-
-  natter_store_batch_put_message (batch, record);
 }
 
 /**
@@ -130,26 +120,27 @@ natter_keeper_begin (NatterKeeper       *self,
                      gpointer            data,
                      GDestroyNotify      destroy)
 {
-  g_autoptr(NatterStoredConversation) record = natter_keeper_new_record (conversation);
-  g_autoptr(NatterStoreBatch) batch = natter_store_batch_new ();
-  Begin *begin = g_rc_box_new0 (Begin);
+  g_autoptr(NatterStoredConversation) facts = NULL;
+  g_autoptr(NatterStoredMessage) asked = NULL;
+  g_autoptr(NatterStoredMessage) answered = NULL;
+  Begin *begin = NULL;
 
   g_return_if_fail (NATTER_IS_KEEPER (self));
 
-  natter_store_batch_put_conversation (batch, record);
-  if (question)
-    put (batch, conversation, question);
-  put (batch, conversation, answer);
+  facts = natter_keeper_new_record (conversation);
+  asked = question ? natter_message_record_new (conversation, question) : NULL;
+  answered = natter_message_record_new (conversation, answer);
   natter_keeper_watch (self, conversation);
   g_hash_table_add (self->known, g_strdup (natter_conversation_get_id (conversation)));
 
+  begin = g_rc_box_new0 (Begin);
   *begin = (Begin) { .store = g_object_ref (self->store), .func = func, .data = data,
                      .destroy = destroy };
   begin->state_id = g_signal_connect_data (self->store, "notify::state",
                                            G_CALLBACK (begin_state_cb),
                                            g_rc_box_acquire (begin),
                                            (GClosureNotify) (void (*) (void)) begin_unref, 0);
-  natter_store_commit_async (self->store, batch, NULL, begun_cb, begin);
+  natter_store_begin_answer_async (self->store, facts, asked, answered, NULL, begun_cb, begin);
   begin_state_cb (self->store, NULL, begin);
 }
 

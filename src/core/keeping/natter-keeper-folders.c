@@ -7,16 +7,34 @@
 
 #include "natter-keeper-private.h"
 
-static NatterStoredFolder *
-new_record (NatterFolder *folder)
+/* When a folder was made is of interest to nobody but the store, which wants to be told each time.
+ *
+ * Returns: whether it is new */
+static gboolean
+note_created (NatterKeeper *self,
+              const char   *id,
+              gint64        created)
 {
+  if (g_hash_table_contains (self->known_folders, id))
+    return FALSE;
+
+  return g_hash_table_insert (self->known_folders, g_strdup (id),
+                              g_memdup2 (&created, sizeof created));
+}
+
+static NatterStoredFolder *
+new_record (NatterKeeper *self,
+            NatterFolder *folder)
+{
+  const gint64 *created = g_hash_table_lookup (self->known_folders,
+                                               natter_folder_get_id (folder));
   NatterStoredFolder values = {
     .id = natter_folder_get_id (folder),
     .name = natter_folder_get_name (folder),
     .colour = natter_folder_get_colour (folder),
     .emoji = natter_folder_get_emoji (folder),
     .position = natter_folder_get_position (folder),
-    .created = g_get_real_time () / 1000,
+    .created = created ? *created : 0,
   };
 
   return natter_stored_folder_new (&values);
@@ -27,7 +45,7 @@ put (NatterKeeper *self,
      NatterFolder *folder)
 {
   g_autoptr(NatterStoreBatch) batch = natter_store_batch_new ();
-  g_autoptr(NatterStoredFolder) record = new_record (folder);
+  g_autoptr(NatterStoredFolder) record = new_record (self, folder);
 
   natter_store_batch_put_folder (batch, record);
   natter_keeper_commit (self, batch);
@@ -83,7 +101,7 @@ folders_changed_cb (NatterKeeper *self,
     {
       g_autoptr(NatterFolder) folder = g_list_model_get_item (G_LIST_MODEL (self->folders), i);
 
-      if (g_hash_table_add (self->known_folders, g_strdup (natter_folder_get_id (folder))))
+      if (note_created (self, natter_folder_get_id (folder), g_get_real_time () / 1000))
         put (self, folder);
     }
 
@@ -126,7 +144,7 @@ natter_keeper_restore_folders (NatterKeeper *self,
       natter_folder_set_emoji (folder, record->emoji);
       natter_folder_set_position (folder, record->position);
       natter_folder_set_trashed_time (folder, record->trashed);
-      g_hash_table_add (self->known_folders, g_strdup (record->id));
+      note_created (self, record->id, record->created);
       natter_folder_list_add (self->folders, folder);
     }
 }

@@ -121,6 +121,14 @@ folders_listed_cb (GObject      *source,
   natter_store_list_conversations_async (self->store, NULL, listed_cb, task);
 }
 
+static gboolean
+is_readable (NatterStore *store)
+{
+  NatterStoreState state = natter_store_get_state (store);
+
+  return state != NATTER_STORE_FAILED && state != NATTER_STORE_CLOSED;
+}
+
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -128,19 +136,24 @@ opened_cb (GObject      *source,
 {
   GTask *task = data;
   NatterKeeper *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   NatterStoreReport *report = natter_store_open_finish (NATTER_STORE (source), result, &error);
 
-  if (!report)
+  if (!report && !is_readable (self->store))
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, g_steal_pointer (&error));
       g_object_unref (task);
       return;
     }
 
+  /* What can only be read is read; the store's state says so, and nothing was met on the way. */
+  if (!report)
+    report = natter_store_report_new ();
+
   g_object_set_data_full (G_OBJECT (task), "report", report,
                           (GDestroyNotify) natter_store_report_unref);
-  purge (self);
+  if (natter_store_get_state (self->store) == NATTER_STORE_READY)
+    purge (self);
   natter_store_list_folders_async (self->store, NULL, folders_listed_cb, task);
 }
 
@@ -204,20 +217,28 @@ restore_messages (NatterConversation *conversation,
   natter_conversation_finish_restore (conversation);
 }
 
+typedef struct
+{
+  NatterKeeper       *keeper;
+  NatterConversation *conversation;
+} Load;
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr(NatterConversation) conversation = data;
+  g_autofree Load *load = data;
+  g_autoptr(NatterKeeper) keeper = load->keeper;
+  g_autoptr(NatterConversation) conversation = load->conversation;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) records = NULL;
 
   records = natter_store_load_messages_finish (NATTER_STORE (source), result, &error);
-  if (records && !natter_conversation_is_loaded (conversation))
+  if (!records)
+    natter_keeper_tell_unreadable (keeper, error);
+  else if (!natter_conversation_is_loaded (conversation))
     restore_messages (conversation, records);
-  else if (error)
-    g_warning ("A conversation can’t be read: %s", error->message);
 }
 
 /**
@@ -228,10 +249,17 @@ void
 natter_keeper_load (NatterKeeper       *self,
                     NatterConversation *conversation)
 {
+  Load *load = NULL;
+
   g_return_if_fail (NATTER_IS_KEEPER (self));
 
   natter_keeper_watch (self, conversation);
-  if (!natter_conversation_is_loaded (conversation))
-    natter_store_load_messages_async (self->store, natter_conversation_get_id (conversation), TRUE,
-                                      NULL, loaded_cb, g_object_ref (conversation));
+  if (natter_conversation_is_loaded (conversation))
+    return;
+
+  load = g_new0 (Load, 1);
+  load->keeper = g_object_ref (self);
+  load->conversation = g_object_ref (conversation);
+  natter_store_load_messages_async (self->store, natter_conversation_get_id (conversation), TRUE,
+                                    NULL, loaded_cb, load);
 }

@@ -18,7 +18,7 @@ struct _NatterKeeper
   NatterFolderList       *folders;     /* or NULL */
   GHashTable             *watched;     /* of NatterConversation, held */
   GHashTable             *known;       /* ids of conversations that the store has */
-  GHashTable             *known_folders;
+  GHashTable             *known_folders; /* ids to when they were made, in ms since 1970 */
   GHashTable             *changed;     /* of NatterConversation, held: to be put */
   GHashTable             *drafts;      /* conversation id → text, to be put; "" is the new chat */
   char                   *new_draft;
@@ -34,6 +34,8 @@ void                      natter_keeper_restore_folders (NatterKeeper  *self,
                                                          GPtrArray     *records);
 
 /* natter-keeper.c */
+void                      natter_keeper_tell_unreadable (NatterKeeper  *self,
+                                                         const GError  *error);
 void                      natter_keeper_commit     (NatterKeeper       *self,
                                                     NatterStoreBatch   *batch);
 void                      natter_keeper_watch      (NatterKeeper       *self,

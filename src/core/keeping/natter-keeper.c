@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (NatterKeeper, natter_keeper, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_OPENED,
+  SIGNAL_UNREADABLE,
   N_SIGNALS,
 };
 
@@ -268,6 +269,24 @@ natter_keeper_class_init (NatterKeeperClass *klass)
   signals[SIGNAL_OPENED] =
     g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * NatterKeeper::unreadable:
+   * @self: the keeper
+   * @reason: why
+   *
+   * The messages of a conversation could not be loaded; it may be tried again.
+   */
+  signals[SIGNAL_UNREADABLE] =
+    g_signal_new ("unreadable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+void
+natter_keeper_tell_unreadable (NatterKeeper *self,
+                               const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_UNREADABLE], 0, error->message);
 }
 
 /* What was kept is here. */
@@ -285,7 +304,7 @@ natter_keeper_init (NatterKeeper *self)
 {
   self->watched = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->known_folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->known_folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->changed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define NATTER_TYPE_KEEPER (natter_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (NatterKeeper, natter_keeper, NATTER, KEEPER, GObject)
 
-/* signal "opened": the conversations and the draft of the new chat are here */
+/* signals "opened": the conversations and the draft of the new chat are here; "unreadable":
+ * (const char *reason) a conversation's messages could not be loaded */
 NatterKeeper      *natter_keeper_new            (NatterStore            *store,
                                                  NatterConversationList *conversations);
 void               natter_keeper_set_folders    (NatterKeeper           *self,

@@ -70,6 +70,13 @@ opened_cb (GObject      *source,
 }
 
 static void
+unreadable_cb (NatterStorage *self,
+               const char    *reason)
+{
+  tell (self, _("This Conversation Can’t Be Read"), reason);
+}
+
+static void
 natter_storage_dispose (GObject *object)
 {
   NatterStorage *self = NATTER_STORAGE (object);
@@ -119,6 +126,8 @@ natter_storage_new (NatterChat *chat,
   self->keeper = natter_keeper_new (store, natter_chat_get_conversations (chat));
   natter_keeper_set_folders (self->keeper, natter_chat_get_folders (chat));
   natter_chat_set_keeper (chat, self->keeper);
+  g_signal_connect_object (self->keeper, "unreadable", G_CALLBACK (unreadable_cb), self,
+                           G_CONNECT_SWAPPED);
   natter_keeper_open_async (self->keeper, opened_cb, g_object_ref (self));
 
   return self;

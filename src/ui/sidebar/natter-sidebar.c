@@ -136,18 +136,14 @@ selected_cb (NatterSidebar *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED]);
 }
 
-/* An answer that ended where nobody looked is unread, until somebody opens it in any window. */
+/* What is looked at is read, in whichever window. */
 static void
 conversation_changed_cb (NatterSidebar      *self,
                          NatterConversation *conversation,
                          GParamSpec         *pspec)
 {
-  gboolean is_open = conversation == natter_sidebar_get_selected (self);
-
-  if (g_str_equal (pspec->name, "unread") && is_open)
+  if (g_str_equal (pspec->name, "unread") && conversation == natter_sidebar_get_selected (self))
     natter_conversation_set_unread (conversation, FALSE);
-  else if (g_str_equal (pspec->name, "busy") && !natter_conversation_is_busy (conversation))
-    natter_conversation_set_unread (conversation, !is_open);
 }
 
 static void

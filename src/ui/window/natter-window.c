@@ -85,7 +85,6 @@ busy_cb (NatterWindow *self)
   natter_window_update_actions (self);
   if (!generation)
     {
-      natter_conversation_set_unread (self->conversation, FALSE);
       announce_end (self);
       return;
     }
@@ -234,7 +233,6 @@ show_conversation (NatterWindow       *self,
   g_set_object (&self->conversation, conversation);
   follow_conversation (self);
   natter_chat_load (self->chat, conversation);
-  natter_conversation_set_unread (conversation, FALSE);
 
   natter_conversation_view_set_conversation (self->view, conversation);
   natter_composer_set_text (self->composer, natter_conversation_get_draft (conversation));

@@ -6,67 +6,14 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "natter-chat.h"
+#include "chat-run.h"
 #include "natter-error.h"
-#include "natter-secrets-memory.h"
-#include "natter-test-server.h"
 #include "natter-turns.h"
 
-typedef struct
-{
-  NatterTestServer   *server;
-  NatterChat         *chat;
-  NatterProvider     *provider;
-  NatterConversation *conversation;
-  char               *folder;
-} Fixture;
-
-static void
-choose (Fixture    *fixture,
-        const char *model)
-{
-  g_autofree char *key = natter_provider_list_make_key (fixture->provider, model);
-
-  natter_conversation_set_model_key (fixture->conversation, key);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autofree char *path = NULL;
-  g_autoptr(NatterHttp) http = natter_http_new ();
-  g_autoptr(NatterSecrets) secrets = natter_secrets_memory_new ();
-  g_autoptr(NatterProviderList) providers = NULL;
-
-  fixture->folder = g_dir_make_tmp ("natter-tree-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "providers.json", NULL);
-  providers = natter_provider_list_new (path);
-  fixture->server = natter_test_server_new ();
-  fixture->provider = natter_provider_new ("Test", "openai-chat",
-                                           natter_test_server_get_url (fixture->server));
-  natter_provider_list_add (providers, fixture->provider);
-  fixture->chat = natter_chat_new (http, secrets, providers);
-  fixture->conversation = natter_conversation_new ();
-  choose (fixture, "echo");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_cmpuint (natter_chat_get_n_running (fixture->chat), ==, 0);
-  g_assert_finalize_object (fixture->chat);
-  g_assert_finalize_object (fixture->conversation);
-  g_object_unref (fixture->provider);
-  g_object_unref (fixture->server);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
+typedef ChatRun Fixture;
 
 static gboolean
 is_idle (gpointer data)
@@ -208,7 +155,7 @@ test_delete_stops (Fixture       *fixture,
 {
   NatterMessage *question = NULL;
 
-  choose (fixture, "stall");
+  chat_run_choose (fixture, "stall");
   g_assert_true (natter_chat_send (fixture->chat, fixture->conversation, "one", NULL));
   question = get (fixture, 0);
   natter_chat_trash_message (fixture->chat, fixture->conversation, question, TRUE);
@@ -256,7 +203,7 @@ test_edit_while_streaming (Fixture       *fixture,
 {
   g_autoptr(GError) error = NULL;
 
-  choose (fixture, "stall");
+  chat_run_choose (fixture, "stall");
   g_assert_true (natter_chat_send (fixture->chat, fixture->conversation, "one", NULL));
   g_assert_false (natter_chat_edit (fixture->chat, fixture->conversation, get (fixture, 1), "x",
                                     &error));
@@ -349,7 +296,7 @@ test_continue (Fixture       *fixture,
   g_autofree char *expected = NULL;
   NatterMessage *answer = NULL;
 
-  choose (fixture, "stall");
+  chat_run_choose (fixture, "stall");
   g_assert_true (natter_chat_send (fixture->chat, fixture->conversation, "one", NULL));
   answer = get (fixture, 1);
   g_assert_true (natter_message_is_streaming (answer));
@@ -360,7 +307,7 @@ test_continue (Fixture       *fixture,
   before = g_strdup (natter_message_get_text (answer));
   g_assert_true (natter_chat_can_continue (answer));
 
-  choose (fixture, "echo");
+  chat_run_choose (fixture, "echo");
   g_assert_true (natter_chat_continue (fixture->chat, fixture->conversation, answer, &error));
   g_assert_no_error (error);
   g_assert_false (natter_chat_can_continue (answer));
@@ -439,7 +386,7 @@ static void
 add (const char *path,
      void      (*func) (Fixture *, gconstpointer))
 {
-  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+  g_test_add (path, Fixture, NULL, chat_run_set_up, func, chat_run_tear_down);
 }
 
 int

@@ -6,66 +6,13 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "natter-chat.h"
+#include "chat-run.h"
 #include "natter-error.h"
-#include "natter-secrets-memory.h"
-#include "natter-test-server.h"
 
-typedef struct
-{
-  NatterTestServer   *server;
-  NatterChat         *chat;
-  NatterProvider     *provider;
-  NatterConversation *conversation;
-  char               *folder;
-} Fixture;
-
-static void
-choose (Fixture    *fixture,
-        const char *model)
-{
-  g_autofree char *key = natter_provider_list_make_key (fixture->provider, model);
-
-  natter_conversation_set_model_key (fixture->conversation, key);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autofree char *path = NULL;
-  g_autoptr(NatterHttp) http = natter_http_new ();
-  g_autoptr(NatterSecrets) secrets = natter_secrets_memory_new ();
-  g_autoptr(NatterProviderList) providers = NULL;
-
-  fixture->folder = g_dir_make_tmp ("natter-chat-XXXXXX", NULL);
-  path = g_build_filename (fixture->folder, "providers.json", NULL);
-  providers = natter_provider_list_new (path);
-  fixture->server = natter_test_server_new ();
-  fixture->provider = natter_provider_new ("Test", "openai-chat",
-                                           natter_test_server_get_url (fixture->server));
-  natter_provider_list_add (providers, fixture->provider);
-  fixture->chat = natter_chat_new (http, secrets, providers);
-  fixture->conversation = natter_conversation_new ();
-  choose (fixture, "echo");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_cmpuint (natter_chat_get_n_running (fixture->chat), ==, 0);
-  g_assert_finalize_object (fixture->chat);
-  g_object_unref (fixture->conversation);
-  g_object_unref (fixture->provider);
-  g_object_unref (fixture->server);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-}
+typedef ChatRun Fixture;
 
 /* A retry is not waited for. */
 static gboolean
@@ -172,7 +119,7 @@ test_defaults_apply_to_the_next_request (Fixture       *fixture,
   natter_provider_list_set_answer_settings (providers, &(NatterAnswerSettings) {
     .has_temperature = TRUE, .temperature = 1.5,
   });
-  choose (fixture, "empty");
+  chat_run_choose (fixture, "empty");
   ask (fixture, "two");
   finish (fixture);
 
@@ -304,7 +251,7 @@ test_end (Fixture       *fixture,
   const GError *error = NULL;
   g_autofree char *request = NULL;
 
-  choose (fixture, end_case->model);
+  chat_run_choose (fixture, end_case->model);
   answer = ask (fixture, "first");
   finish (fixture);
 
@@ -319,7 +266,7 @@ test_end (Fixture       *fixture,
     g_assert_nonnull (strstr (error->message, end_case->words));
 
   /* Whatever happened, the next turn works, and the model sees only what was said. */
-  choose (fixture, "echo");
+  chat_run_choose (fixture, "echo");
   answer = ask (fixture, "second");
   finish (fixture);
   g_assert_cmpint (natter_message_get_end (answer), ==, NATTER_END_COMPLETE);
@@ -336,7 +283,7 @@ test_retry_after (Fixture       *fixture,
 {
   NatterMessage *answer = NULL;
 
-  choose (fixture, "error-429");
+  chat_run_choose (fixture, "error-429");
   answer = ask (fixture, "first");
   finish (fixture);
   g_assert_cmpfloat_with_epsilon (natter_error_get_retry_after (natter_message_get_error (answer)),
@@ -349,7 +296,7 @@ test_stop (Fixture       *fixture,
 {
   NatterMessage *answer = NULL;
 
-  choose (fixture, "long-100000");
+  chat_run_choose (fixture, "long-100000");
   answer = ask (fixture, "go on for ever");
   natter_test_run_until (has_text, answer);
   natter_chat_stop (fixture->chat, fixture->conversation);
@@ -382,10 +329,10 @@ test_retry_keeps_the_first_answer (Fixture       *fixture,
   g_autofree char *request = NULL;
   g_autoptr(GError) error = NULL;
 
-  choose (fixture, "drop-600");
+  chat_run_choose (fixture, "drop-600");
   first = ask (fixture, "question");
   finish (fixture);
-  choose (fixture, "echo");
+  chat_run_choose (fixture, "echo");
   g_assert_true (natter_chat_retry (fixture->chat, fixture->conversation, first, &error));
   second = natter_conversation_get_last (fixture->conversation);
   finish (fixture);
@@ -407,7 +354,7 @@ test_one_answer_at_a_time (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   NatterMessage *answer = NULL;
 
-  choose (fixture, "long-100000");
+  chat_run_choose (fixture, "long-100000");
   answer = ask (fixture, "first");
   g_assert_false (natter_chat_send (fixture->chat, fixture->conversation, "second", &error));
   g_assert_nonnull (error);
@@ -428,7 +375,7 @@ test_answers_stay_in_their_conversation (Fixture       *fixture,
   NatterMessage *slow = NULL;
   NatterMessage *quick = NULL;
 
-  choose (fixture, "long-100000");
+  chat_run_choose (fixture, "long-100000");
   slow = ask (fixture, "slow");
   natter_conversation_set_model_key (other,
                                      natter_conversation_get_model_key (fixture->conversation));
@@ -543,7 +490,7 @@ static void
 add (const char *path,
      void      (*func) (Fixture *, gconstpointer))
 {
-  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+  g_test_add (path, Fixture, NULL, chat_run_set_up, func, chat_run_tear_down);
 }
 
 int
@@ -572,7 +519,7 @@ main (int    argc,
     {
       g_autofree char *path = g_strconcat ("/chat/end/", end_cases[i].model, NULL);
 
-      g_test_add (path, Fixture, &end_cases[i], set_up, test_end, tear_down);
+      g_test_add (path, Fixture, &end_cases[i], chat_run_set_up, test_end, chat_run_tear_down);
     }
 
   return g_test_run ();

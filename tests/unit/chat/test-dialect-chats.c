@@ -7,13 +7,10 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "natter-chat.h"
+#include "chat-run.h"
 #include "natter-error.h"
-#include "natter-secrets-memory.h"
-#include "natter-test-server.h"
 #include "natter-test-wire.h"
 
 #define THOUGHT "Then I weigh two answers"
@@ -48,61 +45,15 @@ static const Dialect dialects[] = {
     "assistant", "drop-2000", "gAAAAABuYXR0ZXItdGVzdA==" },
 };
 
-typedef struct
-{
-  NatterTestServer   *server;
-  NatterChat         *chat;
-  NatterProvider     *provider;
-  NatterConversation *conversation;
-  char               *folder;
-  char               *path;
-} Fixture;
-
-static void
-choose (Fixture    *fixture,
-        const char *model)
-{
-  g_autofree char *key = natter_provider_list_make_key (fixture->provider, model);
-
-  natter_conversation_set_model_key (fixture->conversation, key);
-}
+typedef ChatRun Fixture;
 
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   const Dialect *dialect = data;
-  g_autoptr(NatterHttp) http = natter_http_new ();
-  g_autoptr(NatterSecrets) secrets = natter_secrets_memory_new ();
-  g_autoptr(NatterProviderList) providers = NULL;
-  g_autofree char *base_url = NULL;
-  const char *url = NULL;
 
-  fixture->folder = g_dir_make_tmp ("natter-dialect-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "providers.json", NULL);
-  providers = natter_provider_list_new (fixture->path);
-  fixture->server = natter_test_server_new ();
-  url = natter_test_server_get_url (fixture->server);
-  base_url = g_strdup_printf ("%.*s%s", (int) (strlen (url) - strlen ("/v1")), url, dialect->base);
-  fixture->provider = natter_provider_new ("Test", dialect->id, base_url);
-  natter_provider_list_add (providers, fixture->provider);
-  fixture->chat = natter_chat_new (http, secrets, providers);
-  fixture->conversation = natter_conversation_new ();
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_cmpuint (natter_chat_get_n_running (fixture->chat), ==, 0);
-  g_assert_finalize_object (fixture->chat);
-  g_object_unref (fixture->conversation);
-  g_object_unref (fixture->provider);
-  g_object_unref (fixture->server);
-  g_unlink (fixture->path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
+  chat_run_set_up_dialect (fixture, dialect->id, dialect->base);
 }
 
 static gboolean
@@ -141,7 +92,7 @@ begin (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
   gboolean sent = FALSE;
 
-  choose (fixture, model);
+  chat_run_choose (fixture, model);
   sent = natter_chat_send (fixture->chat, fixture->conversation, text, &error);
   g_assert_no_error (error);
   g_assert_true (sent);
@@ -332,7 +283,8 @@ test_wait_in_header (Fixture       *fixture,
                      gconstpointer  data)
 {
   natter_test_server_add_reply (fixture->server,
-                                natter_test_reply_new_whole (429, "Retry-After-Ms: 1500\r\n", "{}"));
+                                natter_test_reply_new_whole (429, "Retry-After-Ms: 1500\r\n",
+                                                             "{}"));
   assert_answers_after_wait (fixture, begin (fixture, "echo", "hello"));
 }
 
@@ -417,7 +369,7 @@ add_test (const Dialect *dialect,
 {
   g_autofree char *path = g_strdup_printf ("/dialect-chats/%s/%s", dialect->id, name);
 
-  g_test_add (path, Fixture, dialect, set_up, func, tear_down);
+  g_test_add (path, Fixture, dialect, set_up, func, chat_run_tear_down);
 }
 
 int

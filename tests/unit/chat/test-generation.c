@@ -6,70 +6,15 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "natter-chat.h"
+#include "chat-run.h"
 #include "natter-error.h"
-#include "natter-secrets-memory.h"
-#include "natter-test-server.h"
 
 #define KEY "sk-natter-test-0123456789abcdef"
 
-typedef struct
-{
-  NatterTestServer   *server;
-  NatterChat         *chat;
-  NatterProvider     *provider;
-  NatterConversation *conversation;
-  char               *folder;
-  char               *path;
-} Fixture;
-
-static void
-choose (Fixture    *fixture,
-        const char *model)
-{
-  g_autofree char *key = natter_provider_list_make_key (fixture->provider, model);
-
-  natter_conversation_set_model_key (fixture->conversation, key);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr(NatterHttp) http = natter_http_new ();
-  g_autoptr(NatterSecrets) secrets = natter_secrets_memory_new ();
-  g_autoptr(NatterProviderList) providers = NULL;
-
-  fixture->folder = g_dir_make_tmp ("natter-generation-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "providers.json", NULL);
-  providers = natter_provider_list_new (fixture->path);
-  fixture->server = natter_test_server_new ();
-  fixture->provider = natter_provider_new ("Test", "openai-chat",
-                                           natter_test_server_get_url (fixture->server));
-  natter_provider_list_add (providers, fixture->provider);
-  fixture->chat = natter_chat_new (http, secrets, providers);
-  fixture->conversation = natter_conversation_new ();
-  choose (fixture, "echo");
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_cmpuint (natter_chat_get_n_running (fixture->chat), ==, 0);
-  g_assert_finalize_object (fixture->chat);
-  g_object_unref (fixture->conversation);
-  g_object_unref (fixture->provider);
-  g_object_unref (fixture->server);
-  g_unlink (fixture->path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
+typedef ChatRun Fixture;
 
 static gboolean
 is_idle (gpointer data)
@@ -139,7 +84,7 @@ test_busy_then_answers (Fixture       *fixture,
   NatterGeneration *generation = NULL;
   gint64 wait = 0;
 
-  choose (fixture, "busy-1");
+  chat_run_choose (fixture, "busy-1");
   answer = ask (fixture, "hello");
   natter_test_run_until (is_counting, fixture->conversation);
 
@@ -169,7 +114,7 @@ test_retry_now (Fixture       *fixture,
 {
   NatterMessage *answer = NULL;
 
-  choose (fixture, "error-429");
+  chat_run_choose (fixture, "error-429");
   answer = ask (fixture, "hello");
   natter_test_run_until (hurry, fixture->conversation);
 
@@ -186,7 +131,7 @@ test_stop_ends_the_wait (Fixture       *fixture,
 {
   NatterMessage *answer = NULL;
 
-  choose (fixture, "error-429");
+  chat_run_choose (fixture, "error-429");
   answer = ask (fixture, "hello");
   natter_test_run_until (is_counting, fixture->conversation);
   natter_chat_stop (fixture->chat, fixture->conversation);
@@ -250,7 +195,7 @@ test_again (Fixture       *fixture,
   const AgainCase *again = data;
 
   if (again->model)
-    choose (fixture, again->model);
+    chat_run_choose (fixture, again->model);
   else
     refuse (fixture, again->status, again->headers, again->body);
 
@@ -290,7 +235,7 @@ test_unsupported_is_left_out (Fixture       *fixture,
                                             &(NatterAnswerSettings) {
                                               .has_temperature = TRUE, .temperature = 0.5,
                                             });
-  choose (fixture, "picky");
+  chat_run_choose (fixture, "picky");
   first = g_object_ref (ask (fixture, "one"));
   natter_test_run_until (is_idle, fixture->conversation);
 
@@ -305,7 +250,7 @@ test_unsupported_is_left_out (Fixture       *fixture,
   natter_test_run_until (is_idle, fixture->conversation);
   g_assert_cmpuint (natter_test_server_get_n_requests (fixture->server), ==, 3);
   g_assert_false (request_has (fixture, 2, "\"temperature\""));
-  choose (fixture, "echo");
+  chat_run_choose (fixture, "echo");
   ask (fixture, "three");
   natter_test_run_until (is_idle, fixture->conversation);
   g_assert_true (request_has (fixture, 3, "\"temperature\""));
@@ -386,7 +331,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, chat_run_set_up, function, chat_run_tear_down)
   ADD ("/generation/busy-then-answers", test_busy_then_answers);
   ADD ("/generation/retry-now", test_retry_now);
   ADD ("/generation/stop-ends-the-wait", test_stop_ends_the_wait);
@@ -400,7 +346,7 @@ main (int   argc,
     {
       g_autofree char *path = g_strdup_printf ("/generation/again/%u", i);
 
-      g_test_add (path, Fixture, &again_cases[i], set_up, test_again, tear_down);
+      g_test_add (path, Fixture, &again_cases[i], chat_run_set_up, test_again, chat_run_tear_down);
     }
 
   return g_test_run ();

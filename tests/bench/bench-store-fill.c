@@ -1,7 +1,8 @@
 /* bench-store-fill.c: fills a store with conversations that are made up, the same every time.
  *
- *   bench-store-fill FOLDER CONVERSATIONS MESSAGES
+ *   bench-store-fill FOLDER CONVERSATIONS MESSAGES [PARAGRAPHS]
  *
+ * An answer has so many paragraphs, one without the argument.
  * What is there already stays and counts, so that it can go on where it was stopped.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -24,6 +25,7 @@ typedef struct
   NatterStore      *store;
   NatterStoreBatch *batch;
   guint             n_batched;
+  guint             n_paragraphs;
   gint64            time;
 } Filling;
 
@@ -87,8 +89,13 @@ put_message (Filling     *self,
   g_autoptr(NatterStoredMessage) message = NULL;
   gboolean is_question = number % 2 == 0;
 
-  bench_words_write (text, rand, script, is_question ? g_rand_int_range (rand, 20, 200)
-                                                     : g_rand_int_range (rand, 200, 1600));
+  if (is_question)
+    bench_words_write (text, rand, script, g_rand_int_range (rand, 20, 200));
+  for (guint i = 0; !is_question && i < self->n_paragraphs; i++)
+    {
+      g_string_append (text, i > 0 ? "\n\n" : "");
+      bench_words_write (text, rand, script, g_rand_int_range (rand, 200, 1600));
+    }
   parts = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_stored_part_unref);
   g_ptr_array_add (parts, natter_stored_part_new_text (NATTER_PART_TEXT, text->str));
   message = natter_stored_message_new (&(NatterStoredMessage) {
@@ -153,13 +160,15 @@ int
 main (int   argc,
       char *argv[])
 {
-  Filling self = { .batch = natter_store_batch_new () };
+  Filling self = { .batch = natter_store_batch_new (), .n_paragraphs = 1 };
   gint64 began = g_get_monotonic_time ();
-  guint n_conversations = argc == 4 ? (guint) atoi (argv[2]) : 0;
-  guint n_messages = argc == 4 ? (guint) atoi (argv[3]) : 0;
+  guint n_conversations = argc >= 4 ? (guint) atoi (argv[2]) : 0;
+  guint n_messages = argc >= 4 ? (guint) atoi (argv[3]) : 0;
 
   if (n_conversations == 0 || n_messages < n_conversations)
-    g_error ("usage: bench-store-fill FOLDER CONVERSATIONS MESSAGES");
+    g_error ("usage: bench-store-fill FOLDER CONVERSATIONS MESSAGES [PARAGRAPHS]");
+  if (argc == 5)
+    self.n_paragraphs = (guint) atoi (argv[4]);
 
   open_store (&self, argv[1]);
   for (guint i = count_conversations (&self); i < n_conversations; i++)

@@ -343,6 +343,7 @@ class App(Window):
 
     def __init__(self, *arguments, profile='test', env=None, program=('natter',)):
         self.windows = []
+        self.profile, self.look = profile, env
         self.output = tempfile.TemporaryFile('w+')
         self.process = subprocess.Popen(
             [*program, '--profile', profile, *arguments],

@@ -253,6 +253,6 @@ def row_text(row):
     for group in row.find_all('grouping', showing=False):
         if group.name:
             return f'\n{group.name}:'
-    spoken = ROLES['label'] | {'text'}
+    spoken = ROLES['label'] | {'heading', 'paragraph', 'text'}
     words = [node.text for node in row.walk() if node.role in spoken]
     return ' '.join(filter(None, words))

@@ -11,9 +11,21 @@ import pathlib
 import subprocess
 import sys
 
+import damaged_scenes
+import scripted_accounts
 from natter_driver import App, DriverError, Server
+from natter_tree import wait
 
 PROMPT = 'What can you do?'
+PROFILE = 'screenshot'
+SAID = (
+    'Which apples are best for a pie?',
+    'My grandmother, who was never wrong about cakes, said that one should take three kinds of '
+    'apples: a sour one for the taste, a sweet one against the sugar, and for the scent whatever '
+    'apple grows nearest. Is that so?',
+    'ما هو أفضل نوع من التفاح لفطيرة apple pie؟',
+    '林檎のレシピを教えてください (apple pie)',
+)
 
 
 def look(options):
@@ -61,8 +73,44 @@ def preferences(app):
     app.wait_for('label', 'Answers')
 
 
+def talk(app):
+    """Conversations to look through."""
+    app.choose_model('echo')
+    for text in SAID:
+        app.key('ctrl+n')
+        app.ask(text)
+
+
+def search(app):
+    talk(app)
+    app.key('ctrl+shift+f')
+    app.wait_for('entry', 'Search').set_text('apple')
+    wait(lambda: app.find('list', 'Search Results'), 'what is found')
+
+
+def nothing(app):
+    search(app)
+    app.wait_for('entry', 'Search').set_text('zebra')
+    app.wait_for('label', 'Nothing found')
+
+
+def found(app):
+    search(app)
+    app.key('Return')
+    wait(lambda: app.rows(), 'the message')
+
+
 SCENES = {scene.__name__: scene for scene in (
-    welcome, empty, streaming, finished, retrying, error, preferences)}
+    welcome, empty, streaming, finished, retrying, error, preferences, search, nothing, found)}
+# With what is stored, which a server on the command line has not.
+STORED = ('search', 'nothing', 'found')
+
+# What is kept is damaged, or can't be written; each is its name in damaged_scenes.
+DAMAGED = {scene.__name__: scene for scene in (
+    damaged_scenes.full, damaged_scenes.newer, damaged_scenes.recovered, damaged_scenes.unreadable,
+    damaged_scenes.unsaved)}
+SCENES |= DAMAGED
+STORED += tuple(DAMAGED)
 
 
 def main():
@@ -79,10 +127,14 @@ def main():
     server = app = None
     try:
         server = Server()
-        endpoint = [] if options.scene == 'welcome' else ['--endpoint', server.url]
-        app = App(*endpoint, profile='screenshot', env=look(options))
+        endpoint = [] if options.scene in ('welcome', *STORED) else ['--endpoint', server.url]
+        if options.scene in STORED:
+            scripted_accounts.write(scripted_accounts.profile_folder(PROFILE), server.url,
+                                    ['openai-chat'])
+        app = App(*endpoint, profile=PROFILE, env=look(options))
         app.resize(width, height)
-        SCENES[options.scene](app)
+        # A scene may need another start.
+        app = SCENES[options.scene](app) or app
         app.screenshot(options.file.resolve())
     except (DriverError, OSError, subprocess.CalledProcessError) as problem:
         if app:

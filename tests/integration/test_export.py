@@ -9,9 +9,12 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import unittest
 
+import scripted_accounts
 import tap
+from natter_driver import App
 from natter_tree import wait
 from window_test import WindowTest
 
@@ -116,6 +119,64 @@ class RefusedExportTest(WindowTest):
         self.assertEqual(os.listdir(folder), ['conversation.txt'])
         self.ask('echo', 'and on it goes')
         self.assertEqual(self.answer(), 'and on it goes')
+
+
+class BatchExportTest(WindowTest):
+    """Several conversations, which the program has not read since its start."""
+
+    @classmethod
+    def start_program(cls):
+        cls.profile = cls.fresh_profile()
+        scripted_accounts.write(scripted_accounts.profile_folder(cls.profile), cls.server.url,
+                                ['openai-chat'])
+        return App(profile=cls.profile)
+
+    @classmethod
+    def furnish(cls, app):
+        app.choose_model('echo')
+        for words in ('the first', 'the second', 'the third', 'the second'):
+            app.key('ctrl+n')
+            wait(lambda: not app.rows(), 'an empty conversation')
+            app.say(words)
+            app.wait_idle()
+        app.key('ctrl+q')
+        app.wait_end()
+        cls.app = App(profile=cls.profile)
+        wait(lambda: len(cls.app.conversations()) == 4, 'the conversations')
+
+    def prepare(self):
+        self.path = self.folder()
+
+    def choose_folder(self, title):
+        self.app.press('Choose Folder…', within=self.app.dialog(title))
+        dialog = self.app.dialog('Export to Folder')
+        known = {window.id for window in self.app.windows}
+        window = wait(lambda: next((one for one in self.app.window_ids() if one not in known),
+                                   None), 'the window of the dialog')
+        subprocess.run(['xdotool', 'windowfocus', '--sync', window], check=True)
+        self.app.key('slash')  # opens a place to write the folder's path
+        dialog.wait_for('text').set_text(str(self.path))
+        self.app.press('Export', within=dialog)
+        wait(lambda: dialog.gone or not dialog.showing, 'the dialog to close')
+        wait(lambda: known.issuperset(self.app.window_ids()), 'its window to go')
+        self.app.focus_window()
+
+    def test_selected(self):
+        self.app.press('Select Conversations')
+        self.app.wait_for('button', 'Cancel')
+        for count, words in enumerate(('the first', 'the third'), 1):
+            self.app.point(self.app.wait_for('list item', words))
+            self.app.wait_for('label', f'{count} selected')
+        (self.path / 'the first.md').write_text('of somebody else')
+        buttons = self.app.find_all('button', 'Export…')
+        min(buttons, key=lambda button: button.middle()[0]).click()
+        self.choose_folder('Export 2 Conversations')
+        self.app.wait_for(None, '2 conversations exported')
+        self.assertEqual(sorted(path.name for path in self.path.iterdir()),
+                         ['the first (2).md', 'the first.md', 'the third.md'])
+        self.assertEqual((self.path / 'the first.md').read_text(), 'of somebody else')
+        self.assertIn('# the third', (self.path / 'the third.md').read_text())
+        self.assertIn('the first', (self.path / 'the first (2).md').read_text())
 
 
 if __name__ == '__main__':

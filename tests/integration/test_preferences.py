@@ -46,6 +46,24 @@ class PreferencesTest(WindowTest):
         self.assertEqual(self.turns(after)[1:], [('user', 'before'), ('assistant', 'before'),
                                                  ('user', 'after')])
 
+    def set_titles(self):
+        dialog = self.open_preferences()
+        self.toggle(dialog, 'Titles by the Model')
+        self.close(dialog)
+
+    def test_titles_by_the_model(self):
+        self.ask('echo', 'named by its first words')
+        self.assertEqual(self.app.title, 'named by its first words')
+        self.set_titles()
+        self.addCleanup(self.set_titles)
+        self.prepare()
+        self.ask('echo', 'named by its model')
+        # the scripted model says again what it was asked, which begins so
+        wait(lambda: self.app.title.startswith('Give this conversation a title'), 'a title')
+        self.assertEqual(self.app.conversations()[0], self.app.title)
+        self.assertEqual(self.answer(), 'named by its model')
+        self.assertEqual(len(self.wait_requests(3)), 3)
+
     def test_temperature(self):
         self.ask('echo', 'before')
         dialog = self.open_answers()

@@ -14,12 +14,13 @@ from window_test import WindowTest
 
 
 class StoreTest(WindowTest):
+    asks_at = '/api/chat'  # whose models go on with an answer that stands last
 
     @classmethod
     def start_program(cls):
         cls.profile = cls.fresh_profile()
         scripted_accounts.write(scripted_accounts.profile_folder(cls.profile), cls.server.url,
-                                ['openai-chat'])
+                                ['ollama'])
         return App(profile=cls.profile)
 
     def prepare(self):
@@ -64,6 +65,44 @@ class StoreTest(WindowTest):
         self.assertTrue(self.answer())
         with sqlite3.connect(f'file:{self.database()}?mode=ro', uri=True) as connection:
             self.assertEqual(connection.execute('PRAGMA integrity_check').fetchall(), [('ok',)])
+
+    def last_stored(self):
+        """The text of the last answer in the database that has its end."""
+        with sqlite3.connect(f'file:{self.database()}?mode=ro', uri=True) as connection:
+            rows = connection.execute(
+                "SELECT (SELECT group_concat(p.text, '') FROM (SELECT text FROM part"
+                "   WHERE message = m.key AND kind = 'text' ORDER BY position) p)"
+                " FROM message m WHERE m.role = 'assistant' AND NOT m.streaming"
+                " ORDER BY m.key DESC").fetchall()
+        return rows[0][0] or '' if rows else ''
+
+    def streamed(self):
+        """How many characters of answers in flight are in the database."""
+        with sqlite3.connect(f'file:{self.database()}?mode=ro', uri=True) as connection:
+            return connection.execute('SELECT sum(length(text)) FROM journal').fetchone()[0] or 0
+
+    def test_rest_survives_a_kill(self):
+        """An answer that goes on is one text, wherever it was broken off."""
+        self.app.choose_model('long-4000@400')
+        self.app.say('a story in three parts')
+        self.app.wait_text(300)
+        self.app.stop()
+        first = wait(self.last_stored, 'the first part to be stored')
+        self.app.press_in_message('Continue')
+        wait(lambda: self.streamed() > 600, 'more of it to come')
+        self.restart()
+        self.open_conversation('a story in three parts')
+        self.wait_notice('Natter was closed while this answer came')
+        second = self.last_stored()
+        self.assertTrue(second.startswith(first))
+        self.assertGreater(len(second), len(first))
+        self.app.press_in_message('Continue')
+        self.app.wait_idle(60)
+        wait(lambda: len(self.last_stored()) > len(second), 'the rest to be stored')
+        whole = self.last_stored()
+        self.app.say('the whole story')
+        self.app.wait_idle(60)
+        wait(lambda: self.last_stored() == whole, 'the story without a seam')
 
     def test_draft_survives_a_kill(self):
         self.app.type('half a thought')

@@ -322,6 +322,15 @@ sets_temperature (const NatterTestRequest *request)
   return g_strstr_len (body, (gssize) size, "\"temperature\":") != NULL;
 }
 
+/* What is in the model's mouth already is not said again. */
+static void
+go_on (NatterTestScene *scene,
+       const char      *begun)
+{
+  if (begun && g_str_has_prefix (scene->text, begun))
+    memmove (scene->text, scene->text + strlen (begun), strlen (scene->text) - strlen (begun) + 1);
+}
+
 static gboolean
 play_scene (NatterTestConnection    *connection,
             const NatterTestWire    *wire,
@@ -335,6 +344,7 @@ play_scene (NatterTestConnection    *connection,
     return play_http_error (connection, wire, 400);
 
   scene = natter_test_scene_new (ask.model, ask.prompt);
+  go_on (scene, ask.begun);
 
   if (scene->status != 200)
     return play_http_error (connection, wire, scene->status);

@@ -14,6 +14,7 @@ natter_test_ask_clear (NatterTestAsk *ask)
 {
   g_clear_pointer (&ask->model, g_free);
   g_clear_pointer (&ask->prompt, g_free);
+  g_clear_pointer (&ask->begun, g_free);
 }
 
 /* Returns: (transfer full) (nullable): the object that @body is */
@@ -61,7 +62,8 @@ natter_test_wire_dup_content (JsonNode *content)
 /*
  * natter_test_wire_read_messages:
  * @content: the member of a message that holds what was said
- * @ask: is told the last words of the user, and how many tokens were said
+ * @ask: is told the last words of the user, those that it shall go on with, and how many tokens
+ *   were said
  */
 void
 natter_test_wire_read_messages (JsonArray     *messages,
@@ -73,14 +75,19 @@ natter_test_wire_read_messages (JsonArray     *messages,
       JsonNode *node = json_array_get_element (messages, i);
       JsonObject *message = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
       g_autofree char *text = NULL;
+      const char *role = NULL;
 
       if (!message)
         continue;
 
+      role = json_object_get_string_member_with_default (message, "role", "");
       text = natter_test_wire_dup_content (json_object_get_member (message, content));
       ask->n_prompt_tokens += natter_test_token_count (text);
-      if (g_str_equal (json_object_get_string_member_with_default (message, "role", ""), "user"))
+      g_set_str (&ask->begun, NULL);
+      if (g_str_equal (role, "user"))
         g_set_str (&ask->prompt, text);
+      else if (g_str_equal (role, "assistant") || g_str_equal (role, "model"))
+        g_set_str (&ask->begun, text);
     }
 }
 

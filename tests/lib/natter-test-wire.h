@@ -18,6 +18,7 @@ typedef struct
 
   char       *model;
   char       *prompt;          /* the user's last words, "" when there are none */
+  char       *begun;           /* words to go on with, which stand behind them; or NULL */
   gboolean    stream;
   gboolean    include_usage;
   guint       max_tokens;      /* 0: no limit */

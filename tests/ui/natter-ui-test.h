@@ -9,6 +9,7 @@
 #include <adwaita.h>
 
 #include "natter-chat.h"
+#include "natter-markable.h"
 #include "natter-secrets-memory.h"
 #include "natter-test-server.h"
 
@@ -62,6 +63,8 @@ ui_test_get_text (GtkWidget *widget)
 {
   if (GTK_IS_LABEL (widget))
     return gtk_label_get_text (GTK_LABEL (widget));
+  if (NATTER_IS_MARKABLE (widget))
+    return natter_markable_get_text (NATTER_MARKABLE (widget), NULL);
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)))
     return gtk_button_get_label (GTK_BUTTON (widget));
   if (ADW_IS_PREFERENCES_ROW (widget))
@@ -129,6 +132,12 @@ ui_test_is_mapped (gpointer widget)
   return gtk_widget_get_mapped (widget);
 }
 
+static inline gboolean
+ui_test_is_laid_out (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 0;
+}
+
 static inline GtkWidget *
 ui_test_window_new (GtkWidget *content)
 {
@@ -191,6 +200,12 @@ static inline void
 ui_test_count_cb (guint *count)
 {
   (*count)++;
+}
+
+static inline gboolean
+ui_test_is_counted (gpointer count)
+{
+  return *(guint *) count > 0;
 }
 
 static inline void

@@ -36,6 +36,26 @@ test_settings_send_key (void)
 }
 
 static void
+test_settings_model_titles (void)
+{
+  NatterSettings *settings = natter_settings_new (NULL);
+  guint notified = 0;
+
+  g_signal_connect_swapped (settings, "notify::model-titles", G_CALLBACK (count_cb), &notified);
+  g_assert_false (natter_settings_get_model_titles (settings));
+
+  natter_settings_set_model_titles (settings, TRUE);
+  natter_settings_set_model_titles (settings, TRUE);
+  g_assert_true (natter_settings_get_model_titles (settings));
+  g_assert_cmpuint (notified, ==, 1);
+
+  g_object_set (settings, "model-titles", FALSE, NULL);
+  g_assert_cmpuint (notified, ==, 2);
+
+  g_assert_finalize_object (settings);
+}
+
+static void
 test_settings_keyfile (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("natter-settings-XXXXXX", NULL);
@@ -95,6 +115,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/settings/send-key", test_settings_send_key);
+  g_test_add_func ("/settings/model-titles", test_settings_model_titles);
   g_test_add_func ("/settings/keyfile", test_settings_keyfile);
   g_test_add_func ("/settings/no-schema", test_settings_no_schema);
 

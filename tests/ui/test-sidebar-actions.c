@@ -443,7 +443,7 @@ test_search (Fixture       *fixture,
   NatterConversation *one = sidebar_test_add (fixture, "One");
 
   sidebar_test_add (fixture, "Two");
-  natter_sidebar_search (fixture->sidebar);
+  natter_sidebar_search (fixture->sidebar, NULL);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
                  GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (entry))));
   gtk_editable_set_text (GTK_EDITABLE (entry), "on");

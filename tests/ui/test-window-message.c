@@ -239,7 +239,7 @@ test_edit (Fixture       *fixture,
 
   assert_path (fixture, "one|**better**");
   g_assert_cmpstr (natter_message_get_id (get (fixture, 1)), ==, id);
-  g_assert_nonnull (ui_test_wait_for (GTK_WIDGET (fixture->window->view), GTK_TYPE_LABEL,
+  g_assert_nonnull (ui_test_wait_for (GTK_WIDGET (fixture->window->view), NATTER_TYPE_MARKABLE,
                                       "better"));
 }
 

@@ -1,5 +1,8 @@
 /* natter-carry.h: what a dialect wants to see again in its next request: signed thoughts and the
- * like. A plain value owned by its message.
+ * like. It was made for the very words of one answer: when they are edited, and when the answer
+ * goes on, it is left behind. Providers take an answer without it, unless that called a tool, and
+ * such an answer can't go on: the model only does not see its own thoughts again. A plain value
+ * owned by its message.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

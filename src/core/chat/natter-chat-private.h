@@ -20,6 +20,7 @@ struct _NatterChat
   NatterFolderList       *folders;
   NatterKeeper           *keeper;         /* or NULL */
   guint                   n_running;
+  gboolean                makes_titles;
 };
 
 NatterKeeper   *natter_chat_find_keeper (NatterChat          *self,

@@ -278,10 +278,11 @@ natter_chat_continue (NatterChat          *self,
                       NatterMessage       *message,
                       GError             **error)
 {
+  g_autoptr(GDateTime) now = NULL;
+  g_autofree char *time = NULL;
   g_autofree char *note = NULL;
   NatterProvider *provider = NULL;
   const char *model = NULL;
-  glong n_chars = 0;
 
   g_return_val_if_fail (NATTER_IS_CHAT (self), FALSE);
   g_return_val_if_fail (natter_chat_can_continue (message), FALSE);
@@ -290,13 +291,13 @@ natter_chat_continue (NatterChat          *self,
   if (!provider)
     return FALSE;
 
-  n_chars = g_utf8_strlen (natter_message_get_text (message), -1);
-  /* Translators: where an answer goes on that was cut off; %s is a model */
-  note = g_strdup_printf (ngettext ("Continued by %s after %ld character.",
-                                    "Continued by %s after %ld characters.", (gulong) n_chars),
-                          model, n_chars);
-  natter_message_resume (message);
-  natter_message_add_note (message, note);
+  now = g_date_time_new_now_local ();
+  time = g_date_time_format (now, "%c");
+  /* Translators: where an answer goes on that was cut off: at which character, by which model, at
+   * which time */
+  note = g_strdup_printf (_("Continued at character %'ld, by %s, at %s."),
+                          g_utf8_strlen (natter_message_get_text (message), -1), model, time);
+  natter_message_resume (message, note);
   natter_chat_start (self, conversation, provider, model, NULL, message);
 
   return TRUE;

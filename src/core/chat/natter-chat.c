@@ -13,6 +13,7 @@
 #include <json-glib/json-glib.h>
 
 #include "natter-error.h"
+#include "natter-title.h"
 #include "natter-turns.h"
 
 G_DEFINE_FINAL_TYPE (NatterChat, natter_chat, G_TYPE_OBJECT)
@@ -20,9 +21,10 @@ G_DEFINE_FINAL_TYPE (NatterChat, natter_chat, G_TYPE_OBJECT)
 typedef enum
 {
   PROP_N_RUNNING = 1,
+  PROP_MAKES_TITLES,
 } NatterChatProps;
 
-static GParamSpec *properties[PROP_N_RUNNING + 1];
+static GParamSpec *properties[PROP_MAKES_TITLES + 1];
 
 static void
 set_n_running (NatterChat *self,
@@ -37,6 +39,8 @@ typedef struct
   NatterChat         *chat;
   NatterConversation *conversation;
   NatterMessage      *answer;
+  NatterProvider     *provider;
+  char               *model;
 } Run;
 
 static void
@@ -45,6 +49,8 @@ run_free (Run *run)
   g_object_unref (run->chat);
   g_object_unref (run->conversation);
   g_object_unref (run->answer);
+  g_object_unref (run->provider);
+  g_free (run->model);
   g_free (run);
 }
 
@@ -65,6 +71,18 @@ generation_delta_cb (const NatterDelta *delta,
   natter_keeper_append (run->chat->keeper, run->answer, delta);
 }
 
+/* From whom the first answer came. */
+static void
+name (Run *run)
+{
+  NatterChat *self = run->chat;
+  const NatterTitleAsk ask = { self->http, self->secrets, self->providers, run->provider,
+                               run->model };
+
+  if (self->makes_titles && natter_title_is_wanted (run->conversation, run->answer))
+    natter_title_ask (&ask, run->conversation, run->answer);
+}
+
 static void
 generation_finished_cb (NatterGeneration *generation,
                         Run              *run)
@@ -77,6 +95,7 @@ generation_finished_cb (NatterGeneration *generation,
   natter_conversation_set_unread (run->conversation, TRUE);
   natter_conversation_set_generation (run->conversation, NULL);
   set_n_running (run->chat, run->chat->n_running - 1);
+  name (run);
 }
 
 /* A failure to save costs one more refusal the next time: nobody needs to hear of it. */
@@ -130,18 +149,15 @@ dup_turns (NatterConversation *conversation,
            NatterMessage      *answer)
 {
   NatterMessage *above = natter_conversation_get_parent (conversation, answer);
-  gboolean goes_on = !natter_message_is_empty (answer);
   g_autoptr(GPtrArray) path = NULL;
   GPtrArray *turns = NULL;
 
   path = above ? natter_conversation_dup_path (conversation, above)
                : g_ptr_array_new_with_free_func (g_object_unref);
-  if (goes_on)
+  if (!natter_message_is_empty (answer))
     g_ptr_array_add (path, g_object_ref (answer));
   turns = natter_turns_new (path);
-  if (goes_on)
-    natter_turns_ask_to_go_on (turns);
-  else
+  if (natter_message_is_empty (answer))
     natter_turns_ask (turns);
 
   return turns;
@@ -172,9 +188,14 @@ natter_chat_start (NatterChat         *self,
                                 &request);
 
   generation = natter_generation_new (self->http, self->secrets, provider, &request, message);
+  if (!natter_message_is_empty (message))
+    natter_generation_set_continuation (generation, natter_continuation_new (
+      turns, natter_dialect_can_prefill (natter_provider_get_dialect (provider), &request)));
   run->chat = g_object_ref (self);
   run->conversation = g_object_ref (conversation);
   run->answer = g_object_ref (message);
+  run->provider = g_object_ref (provider);
+  run->model = g_strdup (model);
   g_signal_connect_data (generation, "finished", G_CALLBACK (generation_finished_cb), run,
                          (GClosureNotify) (void (*) (void)) run_free, 0);
   if (!natter_provider_is_transient (provider))
@@ -269,6 +290,30 @@ natter_chat_get_property (GObject    *object,
       g_value_set_uint (value, self->n_running);
       break;
 
+    case PROP_MAKES_TITLES:
+      g_value_set_boolean (value, self->makes_titles);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+natter_chat_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  NatterChat *self = NATTER_CHAT (object);
+
+  switch ((NatterChatProps) prop_id)
+    {
+    case PROP_MAKES_TITLES:
+      natter_chat_set_makes_titles (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_N_RUNNING:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -295,11 +340,15 @@ natter_chat_class_init (NatterChatClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = natter_chat_get_property;
+  object_class->set_property = natter_chat_set_property;
   object_class->finalize = natter_chat_finalize;
 
   properties[PROP_N_RUNNING] =
     g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0,
                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MAKES_TITLES] =
+    g_param_spec_boolean ("makes-titles", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -392,6 +441,37 @@ natter_chat_set_keeper (NatterChat   *self,
   g_return_if_fail (NATTER_IS_CHAT (self));
 
   g_set_object (&self->keeper, keeper);
+}
+
+/**
+ * natter_chat_get_makes_titles:
+ *
+ * Returns: whether models are asked for titles
+ */
+gboolean
+natter_chat_get_makes_titles (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), FALSE);
+
+  return self->makes_titles;
+}
+
+/**
+ * natter_chat_set_makes_titles:
+ * @makes_titles: whether the model that answers the first question of a conversation is asked for
+ *   its title then; else its first words are the title
+ */
+void
+natter_chat_set_makes_titles (NatterChat *self,
+                              gboolean    makes_titles)
+{
+  g_return_if_fail (NATTER_IS_CHAT (self));
+
+  if (self->makes_titles == !!makes_titles)
+    return;
+
+  self->makes_titles = !!makes_titles;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAKES_TITLES]);
 }
 
 /**

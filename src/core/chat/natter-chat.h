@@ -28,6 +28,9 @@ NatterFolderList       *natter_chat_get_folders       (NatterChat          *self
 NatterKeeper           *natter_chat_get_keeper        (NatterChat          *self);
 void                    natter_chat_set_keeper        (NatterChat          *self,
                                                        NatterKeeper        *keeper);
+gboolean                natter_chat_get_makes_titles  (NatterChat          *self);
+void                    natter_chat_set_makes_titles  (NatterChat          *self,
+                                                       gboolean             makes_titles);
 void                    natter_chat_load              (NatterChat          *self,
                                                        NatterConversation  *conversation);
 gboolean                natter_chat_send              (NatterChat          *self,

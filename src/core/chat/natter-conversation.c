@@ -362,15 +362,14 @@ void
 natter_conversation_show (NatterConversation *self,
                           NatterMessage      *message)
 {
-  g_autoptr(GPtrArray) line = NULL;
-
   g_return_if_fail (NATTER_IS_CONVERSATION (self));
+  g_return_if_fail (natter_message_tree_contains (self->tree, message));
 
-  line = natter_message_tree_dup_line (self->tree, message);
-  for (guint i = 0; i < line->len; i++)
+  /* What is in the trash on the way up leads here, too: without it the way is lost. */
+  for (NatterMessage *at = message; at; at = natter_message_tree_get_parent (self->tree, at))
     {
-      natter_message_tree_choose (self->tree, g_ptr_array_index (line, i));
-      g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, g_ptr_array_index (line, i));
+      natter_message_tree_choose (self->tree, at);
+      g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, at);
     }
 
   update_path (self);

@@ -7,6 +7,10 @@
 
 #include "natter-end.h"
 
+#include <gio/gio.h>
+
+#include "natter-error.h"
+
 G_DEFINE_ENUM_TYPE (NatterEnd, natter_end,
                     G_DEFINE_ENUM_VALUE (NATTER_END_NONE, "none"),
                     G_DEFINE_ENUM_VALUE (NATTER_END_COMPLETE, "complete"),
@@ -49,4 +53,25 @@ natter_end_from_string (const char *nick)
   const GEnumValue *value = nick ? g_enum_get_value_by_nick (klass, nick) : NULL;
 
   return value ? (NatterEnd) value->value : NATTER_END_NONE;
+}
+
+/**
+ * natter_end_for_error:
+ * @error: what ended an answer without the provider's word for it
+ *
+ * Returns: the end that it made
+ */
+NatterEnd
+natter_end_for_error (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NATTER_END_STOPPED;
+  if (g_error_matches (error, NATTER_ERROR, NATTER_ERROR_TIMED_OUT))
+    return NATTER_END_TIMED_OUT;
+  if (g_error_matches (error, NATTER_ERROR, NATTER_ERROR_CONNECTION_LOST) ||
+      g_error_matches (error, NATTER_ERROR, NATTER_ERROR_NETWORK) ||
+      g_error_matches (error, NATTER_ERROR, NATTER_ERROR_TLS))
+    return NATTER_END_CONNECTION_LOST;
+
+  return NATTER_END_PROVIDER_ERROR;
 }

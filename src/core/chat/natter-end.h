@@ -32,5 +32,6 @@ typedef enum
 GType       natter_end_get_type  (void);
 const char *natter_end_to_string (NatterEnd   self);
 NatterEnd   natter_end_from_string (const char *nick);
+NatterEnd   natter_end_for_error (const GError *error);
 
 G_END_DECLS

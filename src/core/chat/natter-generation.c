@@ -27,19 +27,20 @@ struct _NatterGeneration
   NatterSecrets         *secrets;
   NatterProvider        *provider;
   NatterMessage         *message;
-  NatterRequest          request;       /* all that it points to is ours */
+  NatterRequest         *request;
   NatterGenerationState  state;
-  GCancellable          *cancellable;   /* of the key's lookup */
+  GCancellable          *cancellable;   /* of what is done before an attempt */
   double                 limits[3];     /* seconds; 0 is the provider's, or HttpStream's own */
 
   NatterAttempt         *attempt;       /* the one on its way, or the last */
-  GBytes                *body;          /* that it sent */
+  NatterHttpRequest     *encoded;       /* what it sends */
   guint                  n_retries;
   guint                  n_lessons;
   gint64                 retry_time;    /* monotonic microseconds; 0: nothing is waited for */
   GError                *retry_error;   /* why it is waited */
   guint                  retry_id;
   gboolean               stopped;
+  NatterContinuation    *continuation;  /* of an answer that goes on; or NULL */
   NatterDeltaFunc        delta_func;    /* who else wants to know of each piece; or NULL */
   gpointer               delta_data;
 };
@@ -70,6 +71,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static void encode (NatterGeneration *self);
 static void send (NatterGeneration *self);
 
 static void
@@ -104,29 +106,24 @@ finish (NatterGeneration *self,
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
 }
 
-/* What ends an answer without the provider's word for it. */
-static NatterEnd
-end_for_error (const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return NATTER_END_STOPPED;
-  if (g_error_matches (error, NATTER_ERROR, NATTER_ERROR_TIMED_OUT))
-    return NATTER_END_TIMED_OUT;
-  if (g_error_matches (error, NATTER_ERROR, NATTER_ERROR_CONNECTION_LOST) ||
-      g_error_matches (error, NATTER_ERROR, NATTER_ERROR_NETWORK) ||
-      g_error_matches (error, NATTER_ERROR, NATTER_ERROR_TLS))
-    return NATTER_END_CONNECTION_LOST;
-
-  return NATTER_END_PROVIDER_ERROR;
-}
-
 static void
 finish_with_error (NatterGeneration *self,
                    const GError     *error)
 {
-  NatterEnd end = self->stopped ? NATTER_END_STOPPED : end_for_error (error);
+  NatterEnd end = self->stopped ? NATTER_END_STOPPED : natter_end_for_error (error);
 
   finish (self, end, end == NATTER_END_STOPPED ? NULL : error);
+}
+
+static void
+new_delta_cb (const NatterDelta *delta,
+              gpointer           data)
+{
+  NatterGeneration *self = data;
+
+  natter_message_append (self->message, delta);
+  if (self->delta_func)
+    self->delta_func (delta, self->delta_data);
 }
 
 static void
@@ -137,9 +134,7 @@ delta_cb (const NatterDelta *delta,
 
   if (natter_attempt_has_answer (self->attempt))
     set_state (self, NATTER_GENERATION_STREAMING);
-  natter_message_append (self->message, delta);
-  if (self->delta_func)
-    self->delta_func (delta, self->delta_data);
+  natter_continuation_feed (self->continuation, delta, new_delta_cb, self);
 }
 
 static void
@@ -186,44 +181,46 @@ retry (NatterGeneration *self,
   return TRUE;
 }
 
-static void
-note_lesson (NatterGeneration   *self,
-             const NatterLesson *lesson)
-{
-  g_autofree char *note = NULL;
-
-  if (lesson->instead)
-    /* Translators: both are names of a parameter, like max_tokens */
-    note = g_strdup_printf (_("Asked again with “%s” in place of “%s”, which this model does not "
-                              "take."), lesson->instead, lesson->member);
-  else
-    /* Translators: %s is the name of a parameter, like temperature */
-    note = g_strdup_printf (_("Asked again without “%s”, which this model does not take."),
-                            lesson->member);
-
-  natter_message_add_note (self->message, note);
-}
-
 /* A refusal that names a member of the request: without it the question stands as before. */
 static gboolean
 ask_without (NatterGeneration *self,
              const GError     *error)
 {
   g_autoptr(NatterLesson) lesson = NULL;
+  g_autofree char *note = NULL;
 
   if (self->stopped || self->n_lessons >= MAX_LESSONS)
     return FALSE;
 
-  lesson = natter_lesson_read (error, self->body);
-  if (!lesson || !natter_provider_learn (self->provider, self->request.model, lesson))
+  lesson = natter_lesson_read (error, natter_http_request_get_body (self->encoded));
+  if (!lesson || !natter_provider_learn (self->provider, self->request->model, lesson))
     return FALSE;
 
   self->n_lessons++;
-  note_lesson (self, lesson);
-  g_clear_pointer (&self->request.quirks, json_object_unref);
-  self->request.quirks = natter_provider_dup_model_quirks (self->provider, self->request.model);
+  note = natter_lesson_dup_note (lesson);
+  natter_message_add_note (self->message, note);
+  g_clear_pointer (&self->request->quirks, json_object_unref);
+  self->request->quirks = natter_provider_dup_model_quirks (self->provider, self->request->model);
   g_signal_emit (self, signals[SIGNAL_LEARNED], 0);
-  send (self);
+  encode (self);
+
+  return TRUE;
+}
+
+/* A model that does not go on by itself is asked for the rest. One that goes on with nothing may
+ * not have understood. */
+static gboolean
+ask_to_go_on (NatterGeneration *self,
+              const GError     *error)
+{
+  if (self->stopped || natter_attempt_has_answer (self->attempt) ||
+      !natter_continuation_give_way (self->continuation, error))
+    return FALSE;
+
+  natter_request_set_messages (self->request,
+                               natter_continuation_get_turns (self->continuation));
+  self->request->prefill = FALSE;
+  encode (self);
 
   return TRUE;
 }
@@ -239,42 +236,63 @@ attempt_cb (GObject      *source,
   NatterEnd end = natter_attempt_run_finish (attempt, result, &error);
 
   natter_message_set_request_id (self->message, natter_attempt_get_request_id (attempt));
+  natter_continuation_finish (self->continuation, new_delta_cb, self);
+  if (end == NATTER_END_COMPLETE && ask_to_go_on (self, NULL))
+    return;
   if (end != NATTER_END_NONE)
     {
+      if (self->n_lessons == 0 && natter_continuation_teach (self->continuation, self->provider,
+                                                             self->request->model))
+        g_signal_emit (self, signals[SIGNAL_LEARNED], 0);
       finish (self, end, NULL);
       return;
     }
 
   /* Some servers repeat the key in what they say against it. */
-  natter_error_redact (error, self->request.key);
-  if (!ask_without (self, error) && !retry (self, error))
+  natter_error_redact (error, self->request->key);
+  if (!ask_to_go_on (self, error) && !ask_without (self, error) && !retry (self, error))
     finish_with_error (self, error);
 }
 
 static void
 send (NatterGeneration *self)
 {
-  g_autoptr(NatterHttpRequest) request = NULL;
-  g_autoptr(GError) error = NULL;
-
-  request = natter_provider_encode (self->provider, &self->request, &error);
-  if (!request)
-    {
-      finish_with_error (self, error);
-      return;
-    }
-
-  g_clear_pointer (&self->body, g_bytes_unref);
-  self->body = g_bytes_ref (natter_http_request_get_body (request));
   natter_message_begin (self->message);
   set_state (self, NATTER_GENERATION_CONNECTING);
+  natter_continuation_begin (self->continuation);
 
   g_clear_object (&self->attempt);
   self->attempt = natter_attempt_new (self->http, natter_provider_get_dialect (self->provider),
-                                      request);
+                                      self->encoded);
   g_signal_connect_object (self->attempt, "began", G_CALLBACK (began_cb), self, G_CONNECT_SWAPPED);
   natter_attempt_set_limits (self->attempt, self->limits[0], self->limits[1], self->limits[2]);
   natter_attempt_run_async (self->attempt, delta_cb, self, attempt_cb, g_object_ref (self));
+}
+
+static void
+encoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(NatterGeneration) self = data;
+  g_autoptr(GError) error = NULL;
+
+  g_clear_pointer (&self->encoded, natter_http_request_unref);
+  self->encoded = natter_provider_encode_finish (self->provider, result, &error);
+  if (self->encoded && !self->stopped)
+    send (self);
+  else
+    finish_with_error (self, error);
+}
+
+/* What is asked stays the same for all attempts, whatever becomes of the messages meanwhile; only
+ * what a refusal teaches makes another body of it. */
+static void
+encode (NatterGeneration *self)
+{
+  set_state (self, NATTER_GENERATION_CONNECTING);
+  natter_provider_encode_async (self->provider, self->request, self->cancellable, encoded_cb,
+                                g_object_ref (self));
 }
 
 static void
@@ -286,11 +304,11 @@ key_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   char *key = natter_secrets_lookup_finish (NATTER_SECRETS (source), result, &error);
 
-  self->request.key = key;
+  self->request->key = key;
   if (error || self->stopped)
     finish_with_error (self, error);
   else
-    send (self);
+    encode (self);
 }
 
 static void
@@ -323,18 +341,11 @@ natter_generation_finalize (GObject *object)
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_object (&self->attempt);
-  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->encoded, natter_http_request_unref);
   g_clear_error (&self->retry_error);
   g_clear_object (&self->cancellable);
-  natter_secrets_free_key ((char *) self->request.key);
-  g_free ((char *) self->request.base_url);
-  g_free ((char *) self->request.model);
-  g_free ((char *) self->request.system);
-  g_free ((char *) self->request.effort);
-  g_strfreev ((char **) self->request.stop);
-  g_clear_pointer (&self->request.quirks, json_object_unref);
-  g_clear_pointer (&self->request.extras, json_object_unref);
-  g_ptr_array_unref (self->request.messages);
+  g_clear_pointer (&self->continuation, natter_continuation_free);
+  natter_request_free (self->request);
   g_object_unref (self->message);
   g_object_unref (self->provider);
   g_object_unref (self->secrets);
@@ -403,23 +414,15 @@ natter_generation_new (NatterHttp          *http,
                        NatterMessage       *message)
 {
   NatterGeneration *self = g_object_new (NATTER_TYPE_GENERATION, NULL);
+  NatterRequest asked = *request;
 
   self->http = g_object_ref (http);
   self->secrets = g_object_ref (secrets);
   self->provider = g_object_ref (provider);
   self->message = g_object_ref (message);
-  self->request = *request;
-  self->request.key = NULL;
-  self->request.base_url = g_strdup (natter_provider_get_base_url (provider));
-  self->request.model = g_strdup (request->model);
-  self->request.system = g_strdup (request->system);
-  self->request.effort = g_strdup (request->effort);
-  self->request.stop = (const char *const *) g_strdupv ((char **) request->stop);
-  if (request->quirks)
-    json_object_ref (request->quirks);
-  if (request->extras)
-    json_object_ref (request->extras);
-  self->request.messages = g_ptr_array_ref (request->messages);
+  asked.key = NULL;
+  asked.base_url = natter_provider_get_base_url (provider);
+  self->request = natter_request_copy (&asked);
 
   return self;
 }
@@ -441,6 +444,25 @@ natter_generation_set_limits (NatterGeneration *self,
   self->limits[0] = headers_seconds;
   self->limits[1] = silence_seconds;
   self->limits[2] = content_seconds;
+}
+
+/**
+ * natter_generation_set_continuation:
+ * @continuation: (transfer full): how the rest of the message is asked for; in the place of the
+ *   request's messages
+ *
+ * The message is not empty: what is read goes on where it ends. Called before the start.
+ */
+void
+natter_generation_set_continuation (NatterGeneration   *self,
+                                    NatterContinuation *continuation)
+{
+  g_return_if_fail (NATTER_IS_GENERATION (self));
+  g_return_if_fail (continuation != NULL && !self->continuation);
+
+  self->continuation = continuation;
+  natter_request_set_messages (self->request, natter_continuation_get_turns (continuation));
+  self->request->prefill = natter_continuation_is_prefill (continuation);
 }
 
 /**
@@ -473,7 +495,7 @@ natter_generation_start (NatterGeneration *self)
   natter_message_begin (self->message);
   set_state (self, NATTER_GENERATION_CONNECTING);
   natter_secrets_lookup_async (self->secrets, natter_provider_get_id (self->provider),
-                               self->request.base_url, self->cancellable, key_cb,
+                               self->request->base_url, self->cancellable, key_cb,
                                g_object_ref (self));
 }
 

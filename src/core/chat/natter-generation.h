@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "natter-continuation.h"
 #include "natter-conversation.h"
 #include "natter-http-stream.h"
 #include "natter-provider.h"
@@ -37,6 +38,8 @@ void                   natter_generation_set_limits  (NatterGeneration      *sel
                                                       double                 headers_seconds,
                                                       double                 silence_seconds,
                                                       double                 content_seconds);
+void                   natter_generation_set_continuation (NatterGeneration   *self,
+                                                           NatterContinuation *continuation);
 void                   natter_generation_set_delta_func (NatterGeneration   *self,
                                                       NatterDeltaFunc       func,
                                                       gpointer              data);

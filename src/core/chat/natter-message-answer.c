@@ -196,6 +196,7 @@ natter_message_finish (NatterMessage *self,
   if (error)
     self->error = g_error_copy (error);
   natter_timing_stamp (&self->timing.ended);
+  natter_message_settle (self);
   self->streaming = FALSE;
   natter_message_notify (self, NATTER_MESSAGE_PROP_STREAMING);
 }

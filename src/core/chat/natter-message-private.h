@@ -5,9 +5,24 @@
 
 #pragma once
 
+#include "natter-content.h"
 #include "natter-message.h"
 
 G_BEGIN_DECLS
+
+/* How an answer that goes on came about so far. */
+typedef struct
+{
+  gsize        amount;          /* how much there was of it */
+  guint        n_notes;
+  NatterEnd    end;
+  GError      *error;
+  char        *finish_reason;
+  char        *request_id;
+  GPtrArray   *carries;         /* of NatterCarry */
+  NatterUsage  usage;
+  NatterTiming timing;
+} NatterMessageBefore;
 
 struct _NatterMessage
 {
@@ -16,14 +31,7 @@ struct _NatterMessage
   char        *id;
   NatterRole   role;
   GDateTime   *time;
-  GString     *text;
-  GString     *reasoning;
-  guint        reasoning_part;
-  GString     *refusal;
-  GPtrArray   *tool_calls;      /* of NatterToolCall */
-  GPtrArray   *attachments;     /* of NatterAttachment */
-  GPtrArray   *citations;       /* of NatterCitation */
-  GPtrArray   *carries;         /* of NatterCarry */
+  NatterContent *content;       /* natter_content_own() before each change */
   char        *model;
   char        *provider;
   char        *finish_reason;
@@ -34,7 +42,7 @@ struct _NatterMessage
   NatterTiming timing;
   char        *request_id;
   GPtrArray   *notes;           /* of char*, sentences for a person */
-  gsize        seam;            /* how much there was of it when it was asked for */
+  NatterMessageBefore *before;  /* of an answer that goes on; or NULL */
   char        *unreadable;      /* why it could not be read; or NULL */
 };
 
@@ -48,5 +56,11 @@ typedef enum
 void natter_message_notify      (NatterMessage      *self,
                                  NatterMessageProps  property);
 void natter_message_tell_edited (NatterMessage      *self);
+
+/* natter-message-resume.c */
+void natter_message_settle      (NatterMessage      *self);
+void natter_message_before_free (NatterMessageBefore *before);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterMessageBefore, natter_message_before_free)
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* natter-message-record.c: a message as it is stored, and back. Main thread only.
+/* natter-message-record.c: a message as it is stored, on the main thread only; and back, on any.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,18 +32,20 @@ static void
 add_attachments (GPtrArray     *parts,
                  NatterMessage *message)
 {
-  for (guint i = 0; i < message->attachments->len; i++)
+  GPtrArray *attachments = message->content->attachments;
+
+  for (guint i = 0; i < attachments->len; i++)
     {
-      NatterAttachment *attachment = g_ptr_array_index (message->attachments, i);
-      GBytes *data = natter_attachment_get_data (attachment);
+      NatterAttachment *attachment = g_ptr_array_index (attachments, i);
       gboolean is_image = natter_attachment_is_image (attachment);
 
       take_part (parts, &(NatterStoredPart) {
         .kind = is_image ? NATTER_PART_IMAGE : NATTER_PART_FILE,
         .mime_type = natter_attachment_get_mime_type (attachment),
         .name = natter_attachment_get_name (attachment),
-        .size = (gint64) g_bytes_get_size (data),
-        .data = data });
+        .blob = natter_attachment_get_blob (attachment),
+        .size = (gint64) natter_attachment_get_size (attachment),
+        .data = natter_attachment_get_data (attachment) });
     }
 }
 
@@ -51,26 +53,28 @@ static void
 add_rest (GPtrArray     *parts,
           NatterMessage *message)
 {
-  for (guint i = 0; i < message->tool_calls->len; i++)
+  const NatterContent *content = message->content;
+
+  for (guint i = 0; i < content->tool_calls->len; i++)
     {
-      NatterToolCall *call = g_ptr_array_index (message->tool_calls, i);
+      NatterToolCall *call = g_ptr_array_index (content->tool_calls, i);
 
       take_part (parts, &(NatterStoredPart) { .kind = NATTER_PART_TOOL_CALL, .number = call->index,
                                               .id = call->id, .name = call->name,
                                               .text = call->arguments->str });
     }
 
-  for (guint i = 0; i < message->citations->len; i++)
+  for (guint i = 0; i < content->citations->len; i++)
     {
-      NatterCitation *citation = g_ptr_array_index (message->citations, i);
+      NatterCitation *citation = g_ptr_array_index (content->citations, i);
 
       take_part (parts, &(NatterStoredPart) { .kind = NATTER_PART_CITATION,
                                               .id = citation->address, .name = citation->title });
     }
 
-  for (guint i = 0; i < message->carries->len; i++)
+  for (guint i = 0; i < content->carries->len; i++)
     {
-      NatterCarry *carry = g_ptr_array_index (message->carries, i);
+      NatterCarry *carry = g_ptr_array_index (content->carries, i);
 
       take_part (parts, &(NatterStoredPart) { .kind = NATTER_PART_CARRY, .name = carry->dialect,
                                               .text = carry->json });
@@ -85,9 +89,9 @@ new_parts (NatterMessage *message)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_stored_part_unref);
 
-  add_text (parts, NATTER_PART_REASONING, message->reasoning->str);
-  add_text (parts, NATTER_PART_TEXT, message->text->str);
-  add_text (parts, NATTER_PART_REFUSAL, message->refusal->str);
+  add_text (parts, NATTER_PART_REASONING, message->content->reasoning->str);
+  add_text (parts, NATTER_PART_TEXT, message->content->text->str);
+  add_text (parts, NATTER_PART_REFUSAL, message->content->refusal->str);
   add_attachments (parts, message);
   add_rest (parts, message);
 
@@ -159,20 +163,25 @@ natter_message_record_new (NatterConversation *conversation,
 
 static void
 restore_attachment (NatterMessage          *message,
-                    const NatterStoredPart *part)
+                    const NatterStoredPart *part,
+                    NatterBlobs            *blobs)
 {
+  const char *type = part->mime_type ? part->mime_type : "application/octet-stream";
   g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
   g_autoptr(NatterAttachment) attachment = NULL;
 
-  attachment = natter_attachment_new (part->mime_type ? part->mime_type
-                                                      : "application/octet-stream",
-                                      part->name, part->data ? part->data : nothing);
+  if (part->blob && !part->data && blobs)
+    attachment = natter_attachment_new_stored (type, part->name, (gsize) MAX (part->size, 0),
+                                               blobs, part->blob);
+  else
+    attachment = natter_attachment_new (type, part->name, part->data ? part->data : nothing);
   natter_message_add_attachment (message, attachment);
 }
 
 static void
 restore_part (NatterMessage          *message,
-              const NatterStoredPart *part)
+              const NatterStoredPart *part,
+              NatterBlobs            *blobs)
 {
   static const NatterDeltaKind kinds[] = {
     [NATTER_PART_TEXT] = NATTER_DELTA_TEXT,
@@ -186,7 +195,7 @@ restore_part (NatterMessage          *message,
                         .id = part->id, .name = part->name };
 
   if (part->kind == NATTER_PART_IMAGE || part->kind == NATTER_PART_FILE)
-    restore_attachment (message, part);
+    restore_attachment (message, part, blobs);
   else if (part->kind == NATTER_PART_NOTE)
     natter_message_add_note (message, delta.text);
   else
@@ -232,11 +241,15 @@ restore_error (NatterMessage             *message,
 /**
  * natter_message_record_restore:
  * @record: a message as it was stored
+ * @blobs: (nullable): where attachments without their bytes are loaded from when they are needed
+ *
+ * Any thread may do this: nobody else knows the message yet.
  *
  * Returns: (transfer full): the message; one that could not be read says why
  */
 NatterMessage *
-natter_message_record_restore (NatterStoredMessage *record)
+natter_message_record_restore (NatterStoredMessage *record,
+                               NatterBlobs         *blobs)
 {
   gboolean is_answer = g_strcmp0 (record->role, "assistant") == 0;
   NatterMessage *message = natter_message_new (is_answer ? NATTER_ROLE_ASSISTANT
@@ -246,7 +259,7 @@ natter_message_record_restore (NatterStoredMessage *record)
   g_date_time_unref (message->time);
   message->time = g_date_time_new_from_unix_utc_usec (record->time * 1000);
   for (guint i = 0; i < record->parts->len; i++)
-    restore_part (message, g_ptr_array_index (record->parts, i));
+    restore_part (message, g_ptr_array_index (record->parts, i), blobs);
   g_set_str (&message->model, record->model);
   g_set_str (&message->provider, record->provider);
   g_set_str (&message->finish_reason, record->finish_reason);

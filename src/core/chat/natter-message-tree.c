@@ -16,7 +16,7 @@ struct _Node
 {
   NatterMessage *message;    /* NULL for the root alone */
   Node          *parent;
-  GPtrArray     *children;   /* of Node, owned */
+  GPtrArray     *children;   /* of Node, borrowed */
   Node          *chosen;     /* the child that is shown */
   char          *trashed;    /* NULL, or the id of the message that was deleted, and this with it */
 };
@@ -24,7 +24,8 @@ struct _Node
 struct _NatterMessageTree
 {
   Node       *root;
-  GHashTable *nodes;      /* NatterMessage → Node, both borrowed */
+  GHashTable *nodes;      /* NatterMessage → Node, which is owned: a line may be too long to be
+                           * freed from child to child */
   GHashTable *ids;        /* id → Node, both borrowed */
   GPtrArray  *messages;
   GPtrArray  *path;       /* of NatterMessage */
@@ -45,7 +46,7 @@ node_new (Node          *parent,
 {
   Node *node = g_new0 (Node, 1);
 
-  node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
+  node->children = g_ptr_array_new ();
   node->parent = parent;
   if (message)
     node->message = g_object_ref (message);
@@ -114,12 +115,20 @@ collect_shown_children (const Node *node,
 }
 
 static void
-collect_branch (const Node *node,
-                GPtrArray  *found)
+collect_branch (Node      *top,
+                GPtrArray *found)
 {
-  g_ptr_array_add (found, g_object_ref (node->message));
-  for (guint i = 0; i < node->children->len; i++)
-    collect_branch (g_ptr_array_index (node->children, i), found);
+  g_autoptr(GPtrArray) waiting = g_ptr_array_new ();
+
+  g_ptr_array_add (waiting, top);
+  while (waiting->len > 0)
+    {
+      Node *node = g_ptr_array_steal_index (waiting, waiting->len - 1);
+
+      g_ptr_array_add (found, g_object_ref (node->message));
+      for (guint i = node->children->len; i > 0; i--)
+        g_ptr_array_add (waiting, g_ptr_array_index (node->children, i - 1));
+    }
 }
 
 /**
@@ -133,7 +142,7 @@ natter_message_tree_new (void)
   NatterMessageTree *self = g_new0 (NatterMessageTree, 1);
 
   self->root = node_new (NULL, NULL);
-  self->nodes = g_hash_table_new (NULL, NULL);
+  self->nodes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) node_free);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->messages = g_ptr_array_new_with_free_func (g_object_unref);
   self->path = g_ptr_array_new_with_free_func (g_object_unref);
@@ -300,10 +309,13 @@ natter_message_tree_dup_line (NatterMessageTree *self,
                               NatterMessage     *message)
 {
   GPtrArray *line = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) upwards = g_ptr_array_new ();
 
   for (Node *node = find_node (self, message); node && node->parent; node = node->parent)
     if (is_shown (node))
-      g_ptr_array_insert (line, 0, g_object_ref (node->message));
+      g_ptr_array_add (upwards, node->message);
+  for (guint i = upwards->len; i > 0; i--)
+    g_ptr_array_add (line, g_object_ref (g_ptr_array_index (upwards, i - 1)));
 
   return line;
 }

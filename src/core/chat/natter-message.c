@@ -31,29 +31,29 @@ enum
 static guint signals[N_SIGNALS];
 
 static NatterToolCall *
-get_tool_call (NatterMessage *self,
+get_tool_call (NatterContent *content,
                guint          index)
 {
   NatterToolCall *call = NULL;
 
-  for (guint i = 0; i < self->tool_calls->len; i++)
+  for (guint i = 0; i < content->tool_calls->len; i++)
     {
-      call = g_ptr_array_index (self->tool_calls, i);
+      call = g_ptr_array_index (content->tool_calls, i);
       if (call->index == index)
         return call;
     }
 
   call = natter_tool_call_new (index);
-  g_ptr_array_add (self->tool_calls, call);
+  g_ptr_array_add (content->tool_calls, call);
 
   return call;
 }
 
 static void
-append_tool_call (NatterMessage     *self,
+append_tool_call (NatterContent     *content,
                   const NatterDelta *delta)
 {
-  NatterToolCall *call = get_tool_call (self, delta->index);
+  NatterToolCall *call = get_tool_call (content, delta->index);
 
   if (delta->id && *delta->id)
     g_set_str (&call->id, delta->id);
@@ -65,30 +65,30 @@ append_tool_call (NatterMessage     *self,
 
 /* What is thought one after the other, told without a line end between. */
 static void
-append_reasoning (NatterMessage     *self,
+append_reasoning (NatterContent     *content,
                   const NatterDelta *delta)
 {
-  if (delta->index != self->reasoning_part && self->reasoning->len > 0)
-    g_string_append (self->reasoning, "\n\n");
-  self->reasoning_part = delta->index;
-  g_string_append_len (self->reasoning, delta->text, (gssize) delta->length);
+  if (delta->index != content->reasoning_part && content->reasoning->len > 0)
+    g_string_append (content->reasoning, "\n\n");
+  content->reasoning_part = delta->index;
+  g_string_append_len (content->reasoning, delta->text, (gssize) delta->length);
 }
 
 /* A source is told once, however often the answer names it. */
 static void
-append_citation (NatterMessage     *self,
+append_citation (NatterContent     *content,
                  const NatterDelta *delta)
 {
   NatterCitation *citation = NULL;
 
-  for (guint i = 0; i < self->citations->len; i++)
+  for (guint i = 0; i < content->citations->len; i++)
     {
-      citation = g_ptr_array_index (self->citations, i);
+      citation = g_ptr_array_index (content->citations, i);
       if (g_strcmp0 (citation->address, delta->id) == 0)
         return;
     }
 
-  g_ptr_array_add (self->citations, natter_citation_new (delta->id, delta->name));
+  g_ptr_array_add (content->citations, natter_citation_new (delta->id, delta->name));
 }
 
 static void
@@ -124,21 +124,16 @@ natter_message_finalize (GObject *object)
   NatterMessage *self = NATTER_MESSAGE (object);
 
   g_free (self->id);
-  g_date_time_unref (self->time);
-  g_string_free (self->text, TRUE);
-  g_string_free (self->reasoning, TRUE);
-  g_string_free (self->refusal, TRUE);
-  g_ptr_array_unref (self->tool_calls);
-  g_ptr_array_unref (self->attachments);
-  g_ptr_array_unref (self->citations);
-  g_ptr_array_unref (self->carries);
+  g_clear_pointer (&self->time, g_date_time_unref);
+  g_clear_pointer (&self->content, natter_content_unref);
   g_free (self->model);
   g_free (self->provider);
   g_free (self->finish_reason);
   g_free (self->request_id);
   g_free (self->unreadable);
-  g_ptr_array_unref (self->notes);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->before, natter_message_before_free);
 
   G_OBJECT_CLASS (natter_message_parent_class)->finalize (object);
 }
@@ -188,16 +183,6 @@ natter_message_class_init (NatterMessageClass *klass)
 static void
 natter_message_init (NatterMessage *self)
 {
-  self->id = natter_uuid_new ();
-  self->time = g_date_time_new_now_utc ();
-  self->text = g_string_new (NULL);
-  self->reasoning = g_string_new (NULL);
-  self->refusal = g_string_new (NULL);
-  self->tool_calls = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_tool_call_free);
-  self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_attachment_unref);
-  self->citations = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_citation_free);
-  self->carries = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_carry_free);
-  self->notes = g_ptr_array_new_with_free_func (g_free);
   self->usage = (NatterUsage) NATTER_USAGE_INIT;
 }
 
@@ -214,9 +199,13 @@ natter_message_new (NatterRole  role,
 {
   NatterMessage *self = g_object_new (NATTER_TYPE_MESSAGE, NULL);
 
+  self->id = natter_uuid_new ();
   self->role = role;
+  self->time = g_date_time_new_now_utc ();
+  self->content = natter_content_new ();
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   if (text)
-    g_string_append (self->text, text);
+    g_string_append (self->content->text, text);
 
   return self;
 }
@@ -259,7 +248,7 @@ natter_message_get_text (NatterMessage *self)
 {
   g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
 
-  return self->text->str;
+  return self->content->text->str;
 }
 
 /**
@@ -272,7 +261,7 @@ natter_message_get_length (NatterMessage *self)
 {
   g_return_val_if_fail (NATTER_IS_MESSAGE (self), 0);
 
-  return self->text->len;
+  return self->content->text->len;
 }
 
 /**
@@ -285,7 +274,7 @@ natter_message_get_reasoning (NatterMessage *self)
 {
   g_return_val_if_fail (NATTER_IS_MESSAGE (self), NULL);
 
-  return self->reasoning->str;
+  return self->content->reasoning->str;
 }
 
 gsize
@@ -293,7 +282,7 @@ natter_message_get_reasoning_length (NatterMessage *self)
 {
   g_return_val_if_fail (NATTER_IS_MESSAGE (self), 0);
 
-  return self->reasoning->len;
+  return self->content->reasoning->len;
 }
 
 /**
@@ -304,7 +293,7 @@ natter_message_get_reasoning_length (NatterMessage *self)
 const char *
 natter_message_get_refusal (NatterMessage *self)
 {
-  return self->refusal->str;
+  return self->content->refusal->str;
 }
 
 /**
@@ -316,7 +305,7 @@ natter_message_get_refusal (NatterMessage *self)
 GPtrArray *
 natter_message_get_tool_calls (NatterMessage *self)
 {
-  return self->tool_calls;
+  return self->content->tool_calls;
 }
 
 /**
@@ -327,7 +316,7 @@ natter_message_get_tool_calls (NatterMessage *self)
 GPtrArray *
 natter_message_get_attachments (NatterMessage *self)
 {
-  return self->attachments;
+  return self->content->attachments;
 }
 
 void
@@ -337,7 +326,8 @@ natter_message_add_attachment (NatterMessage    *self,
   g_return_if_fail (NATTER_IS_MESSAGE (self));
   g_return_if_fail (attachment != NULL);
 
-  g_ptr_array_add (self->attachments, natter_attachment_ref (attachment));
+  g_ptr_array_add (natter_content_own (&self->content)->attachments,
+                   natter_attachment_ref (attachment));
 }
 
 /**
@@ -348,7 +338,7 @@ natter_message_add_attachment (NatterMessage    *self,
 GPtrArray *
 natter_message_get_citations (NatterMessage *self)
 {
-  return self->citations;
+  return self->content->citations;
 }
 
 /**
@@ -359,7 +349,7 @@ natter_message_get_citations (NatterMessage *self)
 GPtrArray *
 natter_message_get_carries (NatterMessage *self)
 {
-  return self->carries;
+  return self->content->carries;
 }
 
 /**
@@ -383,10 +373,14 @@ natter_message_get_unreadable (NatterMessage *self)
 gboolean
 natter_message_is_empty (NatterMessage *self)
 {
+  const NatterContent *content = NULL;
+
   g_return_val_if_fail (NATTER_IS_MESSAGE (self), TRUE);
 
-  return self->text->len == 0 && self->refusal->len == 0 && self->tool_calls->len == 0 &&
-         self->attachments->len == 0;
+  content = self->content;
+
+  return content->text->len == 0 && content->refusal->len == 0 && content->tool_calls->len == 0 &&
+         content->attachments->len == 0;
 }
 
 /**
@@ -407,26 +401,28 @@ natter_message_append (NatterMessage     *self,
     {
     case NATTER_DELTA_TEXT:
       natter_timing_stamp (&self->timing.first_text);
-      g_string_append_len (self->text, delta->text, (gssize) delta->length);
+      g_string_append_len (natter_content_own (&self->content)->text, delta->text,
+                           (gssize) delta->length);
       break;
 
     case NATTER_DELTA_REASONING:
       natter_timing_stamp (&self->timing.first_reasoning);
-      append_reasoning (self, delta);
+      append_reasoning (natter_content_own (&self->content), delta);
       break;
 
     case NATTER_DELTA_REFUSAL:
       natter_timing_stamp (&self->timing.first_text);
-      g_string_append_len (self->refusal, delta->text, (gssize) delta->length);
+      g_string_append_len (natter_content_own (&self->content)->refusal, delta->text,
+                           (gssize) delta->length);
       break;
 
     case NATTER_DELTA_TOOL_CALL:
       natter_timing_stamp (&self->timing.first_text);
-      append_tool_call (self, delta);
+      append_tool_call (natter_content_own (&self->content), delta);
       break;
 
     case NATTER_DELTA_CITATION:
-      append_citation (self, delta);
+      append_citation (natter_content_own (&self->content), delta);
       break;
 
     case NATTER_DELTA_IMAGE:
@@ -435,7 +431,8 @@ natter_message_append (NatterMessage     *self,
       break;
 
     case NATTER_DELTA_CARRY:
-      g_ptr_array_add (self->carries, natter_carry_new (delta->name, delta->text, delta->length));
+      g_ptr_array_add (natter_content_own (&self->content)->carries,
+                       natter_carry_new (delta->name, delta->text, delta->length));
       return;
 
     case NATTER_DELTA_USAGE:

@@ -82,7 +82,15 @@ void               natter_message_finish          (NatterMessage     *self,
 void               natter_message_set_text        (NatterMessage     *self,
                                                    const char        *text);
 NatterMessage     *natter_message_copy            (NatterMessage     *self);
-void               natter_message_resume          (NatterMessage     *self);
+
+/* natter-message-resume.c */
+void               natter_message_resume          (NatterMessage     *self,
+                                                   const char        *note);
 gboolean           natter_message_is_waiting      (NatterMessage     *self);
+
+/* natter-message-snapshot.c */
+NatterMessage     *natter_message_dup_snapshot    (NatterMessage     *self);
+NatterMessage     *natter_message_dup_loaded      (NatterMessage     *self,
+                                                   GError           **error);
 
 G_END_DECLS

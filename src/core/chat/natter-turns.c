@@ -12,9 +12,13 @@
 /* Stands for a question that is not there any more: something has to be answered. */
 #define DELETED "…"
 
-/* For a model, not for a person: it is never shown. */
-#define GO_ON "Your last answer was cut off. Go on exactly where it stops, with the very next "\
-  "character: repeat nothing of it, and say nothing before or about it."
+/* For a model, not for a person: they are never shown. Only a model that repeats the last words
+ * tells whether it goes on within a word or with the next one. */
+#define GO_ON "Your last answer was cut off. Go on exactly where it stops: repeat nothing of it, "\
+  "and say nothing before or about it."
+#define GO_ON_FROM "Your last answer was cut off. These are its last words:\n\n%s\n\nWrite them "\
+  "once more, exactly as they are, and go straight on from there with the rest of the answer. "\
+  "Say nothing before or about it."
 
 static const char *
 get_words (NatterMessage *message)
@@ -124,11 +128,15 @@ natter_turns_ask (GPtrArray *turns)
 /**
  * natter_turns_ask_to_go_on:
  * @turns: what natter_turns_new() made; the last one is an answer that lacks its end
+ * @words: its last words, "" when it has none
  *
- * Asks for the rest of it.
+ * Asks for the rest of it, and for @words before that.
  */
 void
-natter_turns_ask_to_go_on (GPtrArray *turns)
+natter_turns_ask_to_go_on (GPtrArray  *turns,
+                           const char *words)
 {
-  g_ptr_array_add (turns, natter_message_new (NATTER_ROLE_USER, GO_ON));
+  g_autofree char *question = *words ? g_strdup_printf (GO_ON_FROM, words) : g_strdup (GO_ON);
+
+  g_ptr_array_add (turns, natter_message_new (NATTER_ROLE_USER, question));
 }

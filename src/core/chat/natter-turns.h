@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *natter_turns_new          (GPtrArray *path);
-void       natter_turns_ask          (GPtrArray *turns);
-void       natter_turns_ask_to_go_on (GPtrArray *turns);
+GPtrArray *natter_turns_new          (GPtrArray  *path);
+void       natter_turns_ask          (GPtrArray  *turns);
+void       natter_turns_ask_to_go_on (GPtrArray  *turns,
+                                      const char *words);
 
 G_END_DECLS

@@ -129,7 +129,8 @@ natter_keeper_set_folders (NatterKeeper     *self,
 
 /*
  * natter_keeper_restore_folders:
- * @records: (element-type NatterStoredFolder): what was kept
+ * @records: (element-type NatterStoredFolder): what was kept; those that are in the list stay what
+ *   they are
  */
 void
 natter_keeper_restore_folders (NatterKeeper *self,
@@ -138,8 +139,12 @@ natter_keeper_restore_folders (NatterKeeper *self,
   for (guint i = 0; i < records->len; i++)
     {
       const NatterStoredFolder *record = g_ptr_array_index (records, i);
-      g_autoptr(NatterFolder) folder = natter_folder_new_stored (record->id, record->name);
+      g_autoptr(NatterFolder) folder = NULL;
 
+      if (natter_folder_list_find (self->folders, record->id))
+        continue;
+
+      folder = natter_folder_new_stored (record->id, record->name);
       natter_folder_set_colour (folder, record->colour);
       natter_folder_set_emoji (folder, record->emoji);
       natter_folder_set_position (folder, record->position);

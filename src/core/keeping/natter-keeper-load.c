@@ -8,6 +8,7 @@
 
 #include "natter-keeper-private.h"
 
+#include "natter-hand-over.h"
 #include "natter-message-record.h"
 
 #define TRASH_DAYS 30
@@ -33,25 +34,26 @@ restore_conversation (const NatterStoredConversation *record)
   return conversation;
 }
 
-static void
-restore_conversations (NatterKeeper *self,
-                       GPtrArray    *records)
+/*
+ * natter_keeper_restore_conversations:
+ * @records: (element-type NatterStoredConversation): what was kept; those that are in the list stay
+ *   what they are
+ */
+void
+natter_keeper_restore_conversations (NatterKeeper *self,
+                                     GPtrArray    *records)
 {
   g_autoptr(GPtrArray) conversations = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
 
   for (guint i = 0; i < records->len; i++)
     {
       const NatterStoredConversation *record = g_ptr_array_index (records, i);
 
-      g_hash_table_add (self->known, g_strdup (record->id));
-      g_ptr_array_add (conversations, restore_conversation (record));
+      if (g_hash_table_add (self->known, g_strdup (record->id)))
+        g_ptr_array_add (conversations, restore_conversation (record));
     }
 
-  /* What was said meanwhile is newer. */
-  natter_conversation_list_splice (self->conversations, n, 0,
-                                   (NatterConversation **) conversations->pdata,
-                                   conversations->len);
+  natter_keeper_put_in_place (self, conversations);
 }
 
 /* What has been in the trash for longer is removed for good. */
@@ -91,7 +93,7 @@ listed_cb (GObject      *source,
 
   records = natter_store_list_conversations_finish (NATTER_STORE (source), result, &error);
   if (records)
-    restore_conversations (self, records);
+    natter_keeper_restore_conversations (self, records);
 
   if (error)
     {
@@ -196,25 +198,22 @@ natter_keeper_open_finish (NatterKeeper  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Parents are stored before their children, but a damaged row may be missing: what hung on it
- * becomes a first message rather than being lost. */
-static void
-restore_messages (NatterConversation *conversation,
-                  GPtrArray          *records)
+/* A message of a conversation that is being loaded, and its place. */
+typedef struct
 {
-  for (guint i = 0; i < records->len; i++)
-    {
-      NatterStoredMessage *record = g_ptr_array_index (records, i);
-      g_autoptr(NatterMessage) message = natter_message_record_restore (record);
-      NatterMessage *parent = record->parent_id ? natter_conversation_find (conversation,
-                                                                            record->parent_id)
-                                                : NULL;
+  NatterMessage *message;
+  char          *parent_id;
+  gboolean       chosen;
+  char          *trashed_with;  /* or NULL */
+} Restored;
 
-      natter_conversation_restore (conversation, parent, message, record->chosen,
-                                   record->trashed ? record->trashed_with : NULL);
-    }
-
-  natter_conversation_finish_restore (conversation);
+static void
+restored_free (Restored *restored)
+{
+  g_object_unref (restored->message);
+  g_free (restored->parent_id);
+  g_free (restored->trashed_with);
+  g_free (restored);
 }
 
 typedef struct
@@ -224,21 +223,130 @@ typedef struct
 } Load;
 
 static void
+load_free (Load *load)
+{
+  g_object_unref (load->keeper);
+  g_object_unref (load->conversation);
+  g_free (load);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+/* All that the thread gets: it may be the last to let go of it. */
+typedef struct
+{
+  GPtrArray   *records;   /* of NatterStoredMessage */
+  NatterBlobs *blobs;
+} Stored;
+
+static void
+stored_free (Stored *stored)
+{
+  g_ptr_array_unref (stored->records);
+  g_clear_pointer (&stored->blobs, natter_blobs_unref);
+  g_free (stored);
+}
+
+/* Thousands of messages take longer than a frame. */
+static void
+restore_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Stored *stored = data;
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) restored_free);
+
+  NATTER_TAKE_OVER (stored);
+  for (guint i = 0; i < stored->records->len; i++)
+    {
+      NatterStoredMessage *record = g_ptr_array_index (stored->records, i);
+      Restored *restored = g_new0 (Restored, 1);
+
+      restored->message = natter_message_record_restore (record, stored->blobs);
+      restored->parent_id = g_strdup (record->parent_id);
+      restored->chosen = record->chosen;
+      restored->trashed_with = record->trashed ? g_strdup (record->trashed_with) : NULL;
+      g_ptr_array_add (all, restored);
+    }
+
+  /* Freeing them takes time too. */
+  g_ptr_array_set_size (stored->records, 0);
+  NATTER_HAND_OVER (all);
+  g_task_return_pointer (task, all, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Parents are stored before their children, but a damaged row may be missing: what hung on it
+ * becomes a first message rather than being lost. */
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(Load) load = data;
+  NatterConversation *conversation = load->conversation;
+  g_autoptr(GPtrArray) all = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  NATTER_TAKE_OVER (all);
+  for (guint i = 0; i < all->len; i++)
+    {
+      Restored *restored = g_ptr_array_index (all, i);
+      NatterMessage *parent = restored->parent_id ? natter_conversation_find (conversation,
+                                                                              restored->parent_id)
+                                                  : NULL;
+
+      if (!natter_conversation_find (conversation, natter_message_get_id (restored->message)))
+        natter_conversation_restore (conversation, parent, restored->message, restored->chosen,
+                                     restored->trashed_with);
+    }
+
+  natter_conversation_finish_restore (conversation);
+}
+
+static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autofree Load *load = data;
-  g_autoptr(NatterKeeper) keeper = load->keeper;
-  g_autoptr(NatterConversation) conversation = load->conversation;
-  g_autoptr(GError) error = NULL;
+  g_autoptr(Load) load = data;
+  g_autoptr(GTask) task = NULL;
   g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GError) error = NULL;
+  Stored *stored = NULL;
 
   records = natter_store_load_messages_finish (NATTER_STORE (source), result, &error);
   if (!records)
-    natter_keeper_tell_unreadable (keeper, error);
-  else if (!natter_conversation_is_loaded (conversation))
-    restore_messages (conversation, records);
+    {
+      natter_keeper_tell_unreadable (load->keeper, error);
+      return;
+    }
+
+  stored = g_new0 (Stored, 1);
+  stored->records = g_steal_pointer (&records);
+  stored->blobs = natter_store_dup_blobs (NATTER_STORE (source));
+  task = g_task_new (NULL, NULL, restored_cb, g_steal_pointer (&load));
+  g_task_set_source_tag (task, natter_keeper_load);
+  g_task_set_task_data (task, stored, (GDestroyNotify) stored_free);
+  NATTER_HAND_OVER (stored);
+  g_task_run_in_thread (task, restore_thread);
+}
+
+/*
+ * natter_keeper_load_missing:
+ * @conversation: one that is listed
+ *
+ * Loads those of its messages that are not here.
+ */
+void
+natter_keeper_load_missing (NatterKeeper       *self,
+                            NatterConversation *conversation)
+{
+  Load *load = g_new0 (Load, 1);
+
+  load->keeper = g_object_ref (self);
+  load->conversation = g_object_ref (conversation);
+  natter_store_load_messages_async (self->store, natter_conversation_get_id (conversation), FALSE,
+                                    NULL, loaded_cb, load);
 }
 
 /**
@@ -249,17 +357,9 @@ void
 natter_keeper_load (NatterKeeper       *self,
                     NatterConversation *conversation)
 {
-  Load *load = NULL;
-
   g_return_if_fail (NATTER_IS_KEEPER (self));
 
   natter_keeper_watch (self, conversation);
-  if (natter_conversation_is_loaded (conversation))
-    return;
-
-  load = g_new0 (Load, 1);
-  load->keeper = g_object_ref (self);
-  load->conversation = g_object_ref (conversation);
-  natter_store_load_messages_async (self->store, natter_conversation_get_id (conversation), TRUE,
-                                    NULL, loaded_cb, load);
+  if (!natter_conversation_is_loaded (conversation))
+    natter_keeper_load_missing (self, conversation);
 }

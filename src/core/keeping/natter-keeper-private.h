@@ -14,6 +14,7 @@ struct _NatterKeeper
   GObject                 parent_instance;
 
   NatterStore            *store;
+  NatterBackups          *backups;
   NatterConversationList *conversations;
   NatterFolderList       *folders;     /* or NULL */
   GHashTable             *watched;     /* of NatterConversation, held */
@@ -32,6 +33,17 @@ NatterStoredConversation *natter_keeper_new_record (NatterConversation *conversa
 /* natter-keeper-folders.c */
 void                      natter_keeper_restore_folders (NatterKeeper  *self,
                                                          GPtrArray     *records);
+
+/* natter-keeper-load.c */
+void                      natter_keeper_restore_conversations (NatterKeeper *self,
+                                                               GPtrArray    *records);
+void                      natter_keeper_load_missing          (NatterKeeper       *self,
+                                                               NatterConversation *conversation);
+
+/* natter-keeper-merge.c */
+void                      natter_keeper_put_in_place (NatterKeeper *self,
+                                                      GPtrArray    *conversations);
+void                      natter_keeper_follow_backups (NatterKeeper *self);
 
 /* natter-keeper.c */
 void                      natter_keeper_tell_unreadable (NatterKeeper  *self,

@@ -232,6 +232,7 @@ natter_keeper_dispose (GObject *object)
   g_hash_table_remove_all (self->watched);
   g_clear_object (&self->folders);
   g_clear_object (&self->conversations);
+  g_clear_object (&self->backups);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (natter_keeper_parent_class)->dispose (object);
@@ -323,6 +324,8 @@ natter_keeper_new (NatterStore            *store,
   NatterKeeper *self = g_object_new (NATTER_TYPE_KEEPER, NULL);
 
   self->store = g_object_ref (store);
+  self->backups = natter_backups_new (store);
+  natter_keeper_follow_backups (self);
   self->conversations = g_object_ref (conversations);
   g_signal_connect_object (conversations, "items-changed", G_CALLBACK (conversations_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -338,6 +341,32 @@ natter_keeper_get_store (NatterKeeper *self)
   g_return_val_if_fail (NATTER_IS_KEEPER (self), NULL);
 
   return self->store;
+}
+
+/**
+ * natter_keeper_get_backups:
+ *
+ * Returns: (transfer none): the backups of the store
+ */
+NatterBackups *
+natter_keeper_get_backups (NatterKeeper *self)
+{
+  g_return_val_if_fail (NATTER_IS_KEEPER (self), NULL);
+
+  return self->backups;
+}
+
+/**
+ * natter_keeper_is_open:
+ *
+ * Returns: whether what was kept is here: the signal "opened" was emitted
+ */
+gboolean
+natter_keeper_is_open (NatterKeeper *self)
+{
+  g_return_val_if_fail (NATTER_IS_KEEPER (self), FALSE);
+
+  return self->is_open;
 }
 
 /**

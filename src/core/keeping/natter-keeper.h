@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "natter-backups.h"
 #include "natter-conversation-list.h"
 #include "natter-delta.h"
 #include "natter-folder-list.h"
@@ -23,6 +24,8 @@ NatterKeeper      *natter_keeper_new            (NatterStore            *store,
 void               natter_keeper_set_folders    (NatterKeeper           *self,
                                                  NatterFolderList       *folders);
 NatterStore       *natter_keeper_get_store      (NatterKeeper           *self);
+gboolean           natter_keeper_is_open        (NatterKeeper           *self);
+NatterBackups     *natter_keeper_get_backups    (NatterKeeper           *self);
 void               natter_keeper_open_async     (NatterKeeper           *self,
                                                  GAsyncReadyCallback     callback,
                                                  gpointer                user_data);
@@ -31,6 +34,15 @@ NatterStoreReport *natter_keeper_open_finish    (NatterKeeper           *self,
                                                  GError                **error);
 void               natter_keeper_load           (NatterKeeper           *self,
                                                  NatterConversation     *conversation);
+/* natter-keeper-read.c */
+void               natter_keeper_read_async     (NatterKeeper           *self,
+                                                 NatterConversation     *conversation,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+NatterConversation *natter_keeper_read_finish   (NatterKeeper           *self,
+                                                 GAsyncResult           *result,
+                                                 GError                **error);
 /* "Saved before sent": the function is called once both are stored, or can't be for now. */
 typedef void     (*NatterKeeperFunc)            (gpointer                data);
 void               natter_keeper_begin          (NatterKeeper           *self,

@@ -13,8 +13,12 @@
 
 #include "natter-block-private.h"
 #include "natter-cut-scanner.h"
+#include "natter-formula-place.h"
 #include "natter-markdown-private.h"
 #include "natter-plain.h"
+
+/* What cannot be cut and is longer is not parsed anew for each few bytes that are added. */
+#define LARGE_TAIL (64 * 1024)
 
 struct _NatterBlockList
 {
@@ -26,7 +30,11 @@ struct _NatterBlockList
   gboolean              finished;
   gboolean              has_nul;
 
+  GString              *masked;      /* the text with its formulas hidden; NULL while it has none */
+  gsize                 settled;     /* no formula before it can change */
+
   gsize                 stable;      /* the text before it gave the frozen blocks */
+  gsize                 parsed;      /* … and up to here those that are shown */
   guint                 n_frozen;
   NatterCutScanner      scanner;
   NatterListState       list;        /* the one that goes on at stable, if any */
@@ -261,6 +269,7 @@ open_fence (NatterBlockList *self,
             gsize            length,
             GPtrArray       *closed)
 {
+  const char *masked = self->masked ? self->masked->str : text;
   NatterFence *inner = &self->scanner.inner;
   NatterFence fence = self->scanner.fence;
   g_autoptr(GString) code = NULL;
@@ -269,7 +278,7 @@ open_fence (NatterBlockList *self,
 
   if (fence.length == 0 && inner->length > 0)
     {
-      if (is_opening (self, text, inner))
+      if (is_opening (self, masked, inner))
         fence = *inner;
       inner->length = 0;
     }
@@ -320,6 +329,38 @@ continue_fence (NatterBlockList *self,
   return TRUE;
 }
 
+/* Finds the formulas of what is new, and of what might have become one by it. */
+static const char *
+hide_formulas (NatterBlockList *self,
+               const char      *text,
+               gsize            length)
+{
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (NatterFormulaPlace));
+  gsize settled = natter_formula_place_find (text, length, self->settled, places);
+
+  if (!self->masked && places->len > 0)
+    self->masked = g_string_new_len (text, (gssize) self->settled);
+  if (self->masked)
+    {
+      g_string_truncate (self->masked, self->settled);
+      g_string_append_len (self->masked, text + self->settled, (gssize) (length - self->settled));
+      natter_formula_place_mask (self->masked->str, places, 0);
+    }
+  self->settled = settled;
+
+  return self->masked ? self->masked->str : text;
+}
+
+/* Whether what is shown may lag behind: parsed anew with each update, a block of megabytes would
+ * cost more than all the rest. So it is only when it has grown by an eighth. */
+static gboolean
+may_wait (NatterBlockList *self,
+          gsize            length)
+{
+  return self->scanner.cut == self->stable && self->parsed > self->stable + LARGE_TAIL &&
+         length < self->parsed + (self->parsed - self->stable) / 8;
+}
+
 static void
 update_markdown (NatterBlockList *self,
                  const char      *text,
@@ -328,6 +369,7 @@ update_markdown (NatterBlockList *self,
   g_autoptr(GString) without_nul = NULL;
   g_autoptr(GPtrArray) fresh = NULL;
   g_autoptr(GPtrArray) tail = NULL;
+  const char *masked;
   guint n_closed;
 
   /* What stands for a NUL is longer than it, and pieces have to begin where they do in the whole
@@ -340,8 +382,9 @@ update_markdown (NatterBlockList *self,
       length = without_nul->len;
     }
 
-  natter_cut_scanner_feed (&self->scanner, text, length);
-  if (continue_fence (self, text, length))
+  masked = hide_formulas (self, text, length);
+  natter_cut_scanner_feed (&self->scanner, masked, self->settled);
+  if (continue_fence (self, text, length) || may_wait (self, length))
     return;
 
   fresh = self->scanner.cut > self->stable ? freeze (self, text)
@@ -355,6 +398,7 @@ update_markdown (NatterBlockList *self,
 
   reconcile (self, self->n_frozen, fresh);
   self->n_frozen += n_closed;
+  self->parsed = length;
 }
 
 static void
@@ -380,7 +424,11 @@ thaw (NatterBlockList *self)
   natter_cut_scanner_init (&self->scanner);
   self->length = 0;
   self->has_nul = FALSE;
+  if (self->masked)
+    g_string_free (g_steal_pointer (&self->masked), TRUE);
+  self->settled = 0;
   self->stable = 0;
+  self->parsed = 0;
   self->n_frozen = 0;
   self->list.open = FALSE;
   self->fence.length = 0;
@@ -392,6 +440,8 @@ natter_block_list_finalize (GObject *object)
   NatterBlockList *self = NATTER_BLOCK_LIST (object);
 
   natter_cut_scanner_clear (&self->scanner);
+  if (self->masked)
+    g_string_free (g_steal_pointer (&self->masked), TRUE);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
 
   G_OBJECT_CLASS (natter_block_list_parent_class)->finalize (object);
@@ -439,8 +489,8 @@ natter_block_list_new (NatterBlockListSyntax syntax)
  * bytes, in a code block that is open). Blocks keep their identity while they stay what they are.
  *
  * The blocks are those of natter_markdown_parse(), except that links to targets defined later are
- * text until natter_block_list_finish(), and that a last line of code is held back while it could
- * still become the closing fence.
+ * text until natter_block_list_finish(), that a last line of code is held back while it could still
+ * become the closing fence, and that a last block of very many bytes may lag behind by an eighth.
  */
 void
 natter_block_list_update (NatterBlockList *self,
@@ -467,14 +517,38 @@ natter_block_list_update (NatterBlockList *self,
     update_markdown (self, text, length);
 }
 
+/* Only targets that are defined behind a link reach back into what is frozen. Where there are none,
+ * the tail is all that is left to be parsed. */
+static gboolean
+finish_tail (NatterBlockList *self,
+             const char      *text,
+             gsize            length)
+{
+  g_autoptr(GPtrArray) tail = NULL;
+
+  if (self->n_frozen == 0 || self->finished || length < self->length || self->has_nul ||
+      (length > 0 && memchr (text, '\0', length)) || g_strstr_len (text, (gssize) length, "]:"))
+    return FALSE;
+
+  update_markdown (self, text, length);
+  if (self->parsed == length && self->fence.length == 0)
+    return TRUE;
+
+  tail = parse_tail (self, text, length, NULL);
+  reconcile (self, self->n_frozen, tail);
+
+  return TRUE;
+}
+
 /**
  * natter_block_list_finish:
  * @self: a list
  * @text: the whole text, valid UTF-8; not kept
  * @length: bytes in @text
  *
- * Shows a text that is complete. It is parsed once as a whole, and only what differs changes; an
- * open code block is closed. Should the text grow once more, natter_block_list_update() goes on.
+ * Shows a text that is complete. It is parsed once as a whole, where that can tell anything new,
+ * and only what differs changes; an open code block is closed. Should the text grow once more,
+ * natter_block_list_update() goes on.
  */
 void
 natter_block_list_finish (NatterBlockList *self,
@@ -488,9 +562,16 @@ natter_block_list_finish (NatterBlockList *self,
   g_return_if_fail (text != NULL || length == 0);
   g_return_if_fail (length <= G_MAXUINT32);
 
-  fresh = self->syntax == NATTER_BLOCK_LIST_PLAIN ? natter_plain_parse (text, length, &last)
-                                                  : natter_markdown_parse (text, length);
-  reconcile (self, 0, fresh);
+  if (self->syntax == NATTER_BLOCK_LIST_PLAIN)
+    {
+      fresh = natter_plain_parse (text, length, &last);
+      reconcile (self, 0, fresh);
+    }
+  else if (!finish_tail (self, text, length))
+    {
+      fresh = natter_markdown_parse (text, length);
+      reconcile (self, 0, fresh);
+    }
   thaw (self);
   self->finished = TRUE;
   self->length = length;

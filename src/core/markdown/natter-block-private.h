@@ -22,6 +22,9 @@ typedef struct
   gboolean         is_tight;
   char             marker[NATTER_BLOCK_MARKER_SIZE];
   char            *language;
+  guint            n_columns;   /* of a table */
+  NatterAlign     *aligns;      /* … and of each */
+  char            *target;      /* of an image: where it is */
 } NatterBlockShape;
 
 NatterBlock *natter_block_new        (const NatterBlockShape *shape,

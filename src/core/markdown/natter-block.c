@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "natter-markdown-reveal.h"
+
 struct _NatterBlock
 {
   GObject parent_instance;
@@ -45,13 +47,21 @@ clear_spans (NatterBlock *self)
 }
 
 static void
+clear_shape (NatterBlockShape *shape)
+{
+  g_clear_pointer (&shape->language, g_free);
+  g_clear_pointer (&shape->aligns, g_free);
+  g_clear_pointer (&shape->target, g_free);
+}
+
+static void
 natter_block_finalize (GObject *object)
 {
   NatterBlock *self = NATTER_BLOCK (object);
 
   clear_spans (self);
   g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->shape.language, g_free);
+  clear_shape (&self->shape);
 
   G_OBJECT_CLASS (natter_block_parent_class)->finalize (object);
 }
@@ -90,7 +100,7 @@ natter_block_init (NatterBlock *self)
 
 /**
  * natter_block_new:
- * @shape: everything but the text; its language is copied
+ * @shape: everything but the text; what it points to is copied
  * @text: the block's text, valid UTF-8 without NUL
  * @length: bytes in @text
  * @spans: (array length=n_spans): the styles of @text; their targets become the block's own
@@ -113,6 +123,10 @@ natter_block_new (const NatterBlockShape *shape,
   self->shape.language = shape->language && shape->language[0] != '\0'
                            ? g_strdup (shape->language)
                            : NULL;
+  self->shape.aligns = shape->n_columns > 0
+                         ? g_memdup2 (shape->aligns, shape->n_columns * sizeof (NatterAlign))
+                         : NULL;
+  self->shape.target = g_strdup (shape->target);
   self->text = g_malloc (length + 1);
   if (length > 0)
     memcpy (self->text, text, length);
@@ -146,6 +160,23 @@ spans_equal (NatterBlock *self,
   return TRUE;
 }
 
+static gboolean
+shapes_equal (const NatterBlockShape *a,
+              const NatterBlockShape *b)
+{
+  return a->kind == b->kind &&
+         a->level == b->level &&
+         a->list_depth == b->list_depth &&
+         a->quote_depth == b->quote_depth &&
+         !a->is_tight == !b->is_tight &&
+         a->n_columns == b->n_columns &&
+         strcmp (a->marker, b->marker) == 0 &&
+         g_strcmp0 (a->language, b->language) == 0 &&
+         g_strcmp0 (a->target, b->target) == 0 &&
+         (a->n_columns == 0 ||
+          memcmp (a->aligns, b->aligns, a->n_columns * sizeof (NatterAlign)) == 0);
+}
+
 /**
  * natter_block_equal:
  * @self: a block
@@ -159,15 +190,9 @@ gboolean
 natter_block_equal (NatterBlock *self,
                     NatterBlock *other)
 {
-  return self->shape.kind == other->shape.kind &&
-         self->length == other->length &&
+  return self->length == other->length &&
          self->open == other->open &&
-         self->shape.level == other->shape.level &&
-         self->shape.list_depth == other->shape.list_depth &&
-         self->shape.quote_depth == other->shape.quote_depth &&
-         !self->shape.is_tight == !other->shape.is_tight &&
-         strcmp (self->shape.marker, other->shape.marker) == 0 &&
-         g_strcmp0 (self->shape.language, other->shape.language) == 0 &&
+         shapes_equal (&self->shape, &other->shape) &&
          memcmp (self->text, other->text, self->length) == 0 &&
          spans_equal (self, other);
 }
@@ -206,10 +231,12 @@ natter_block_become (NatterBlock *self,
 
   clear_spans (self);
   g_free (self->text);
-  g_free (self->shape.language);
+  clear_shape (&self->shape);
 
   self->shape = other->shape;
-  self->shape.language = g_steal_pointer (&other->shape.language);
+  other->shape.language = NULL;
+  other->shape.aligns = NULL;
+  other->shape.target = NULL;
   self->open = other->open;
   self->text = g_steal_pointer (&other->text);
   self->length = other->length;
@@ -222,23 +249,12 @@ natter_block_become (NatterBlock *self,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/**
- * natter_block_append:
- * @self: an open block
- * @text: what comes after its text
- * @length: bytes in @text
- *
- * Adds to the end, in time proportional to @length.
- */
-void
-natter_block_append (NatterBlock *self,
-                     const char  *text,
-                     gsize        length)
+static void
+append_text (NatterBlock *self,
+             const char  *text,
+             gsize        length)
 {
   gsize needed = self->length + length + 1;
-
-  if (length == 0)
-    return;
 
   if (needed > self->allocated)
     {
@@ -248,6 +264,56 @@ natter_block_append (NatterBlock *self,
   memcpy (self->text + self->length, text, length);
   self->length += length;
   self->text[self->length] = '\0';
+}
+
+/* Of code, the character before is all that is needed to tell what is hidden in more of it. */
+static void
+append_revealed (NatterBlock *self,
+                 const char  *text,
+                 gsize        length)
+{
+  g_autoptr(GString) shown = g_string_new_len (text, (gssize) length);
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (NatterSpan));
+  gunichar before = 0;
+
+  if (self->length > 0)
+    before = g_utf8_get_char (g_utf8_prev_char (self->text + self->length));
+  natter_reveal_hidden (shown, spans, NULL, before, NATTER_HIDDEN_IN_CODE);
+
+  if (spans->len > 0)
+    self->spans = g_renew (NatterSpan, self->spans, self->n_spans + spans->len);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      NatterSpan *span = &self->spans[self->n_spans++];
+
+      *span = g_array_index (spans, NatterSpan, i);
+      span->start += (guint) self->length;
+      span->end += (guint) self->length;
+    }
+  append_text (self, shown->str, shown->len);
+}
+
+/**
+ * natter_block_append:
+ * @self: an open code block
+ * @text: what comes after its text
+ * @length: bytes in @text
+ *
+ * Adds to the end, in time proportional to @length. Characters of @text that are not seen become
+ * names with a span.
+ */
+void
+natter_block_append (NatterBlock *self,
+                     const char  *text,
+                     gsize        length)
+{
+  if (length == 0)
+    return;
+
+  if (natter_hidden_may_find (text, length))
+    append_revealed (self, text, length);
+  else
+    append_text (self, text, length);
 
   g_signal_emit (self, signals[SIGNAL_APPENDED], 0);
 }
@@ -456,4 +522,51 @@ natter_block_is_tight (NatterBlock *self)
   g_return_val_if_fail (NATTER_IS_BLOCK (self), FALSE);
 
   return self->shape.is_tight;
+}
+
+/**
+ * natter_block_get_n_columns:
+ * @self: a block
+ *
+ * Returns: the columns of a table; else 0
+ */
+guint
+natter_block_get_n_columns (NatterBlock *self)
+{
+  g_return_val_if_fail (NATTER_IS_BLOCK (self), 0);
+
+  return self->shape.n_columns;
+}
+
+/**
+ * natter_block_get_align:
+ * @self: a table
+ * @column: the first is 0
+ *
+ * Returns: where the text of the column's cells stands
+ */
+NatterAlign
+natter_block_get_align (NatterBlock *self,
+                        guint        column)
+{
+  g_return_val_if_fail (NATTER_IS_BLOCK (self), NATTER_ALIGN_START);
+  g_return_val_if_fail (column < self->shape.n_columns, NATTER_ALIGN_START);
+
+  return self->shape.aligns[column];
+}
+
+/**
+ * natter_block_get_target:
+ * @self: a block
+ *
+ * Where an image is, as the model wrote it: any address at all, which nobody has checked.
+ *
+ * Returns: (transfer none) (not nullable): empty for other kinds
+ */
+const char *
+natter_block_get_target (NatterBlock *self)
+{
+  g_return_val_if_fail (NATTER_IS_BLOCK (self), NULL);
+
+  return self->shape.target ? self->shape.target : "";
 }

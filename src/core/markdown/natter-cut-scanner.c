@@ -10,6 +10,8 @@
 
 #include "natter-cut-scanner.h"
 
+#include <string.h>
+
 #include "natter-line.h"
 #include "natter-markdown-private.h"
 
@@ -260,7 +262,8 @@ scan_in_doubt (NatterCutScanner *self,
   return TRUE;
 }
 
-/* Lines like "[label]: target" are kept for the pieces that come after them. */
+/* Lines like "[label]: target" are kept for the pieces that come after them, unless there may have
+ * been a formula in them: here it is hidden. */
 static void
 note_definition (NatterCutScanner *self,
                  const NatterLine *line)
@@ -270,6 +273,7 @@ note_definition (NatterCutScanner *self,
   self->after_definition = may_begin && line->text[line->start] == '[' &&
                            self->definitions->len + line->length < MAX_DEFINITIONS &&
                            g_strstr_len (line->text, (gssize) line->length, "]:") &&
+                           !memchr (line->text, '$', line->length) &&
                            natter_markdown_is_definition (line->text, line->length);
   if (!self->after_definition)
     return;
@@ -388,8 +392,8 @@ scan_line (NatterCutScanner *self,
 /**
  * natter_cut_scanner_feed:
  * @self: a scanner
- * @text: the whole text so far
- * @length: bytes in @text
+ * @text: the whole text so far, its formulas hidden
+ * @length: bytes in @text that cannot change any more
  *
  * Looks at the lines that are whole now and were not before. An unfinished last line decides
  * nothing: "2" after a list is a paragraph, "2." one byte later an item of it.

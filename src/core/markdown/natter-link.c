@@ -6,9 +6,11 @@
 
 #include "config.h"
 
-#include "natter-link.h"
+#include "natter-link-private.h"
 
 #include <string.h>
+
+#define HOST_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"
 
 static const char *const schemes[] = { "http://", "https://", "mailto:" };
 
@@ -37,12 +39,94 @@ is_deceptive (gunichar c)
     }
 }
 
+static gboolean
+is_port (const char *port,
+         gsize       length)
+{
+  g_autofree char *digits = g_strndup (port, length);
+
+  return g_ascii_string_to_unsigned (digits, 10, 1, G_MAXUINT16, NULL, NULL);
+}
+
+/* Numbers that only some programs take for an address: "0x7f.1", "2130706433". */
+static gboolean
+is_odd_number (const char *host)
+{
+  const char *last = host + strlen (host);
+
+  /* The root's dot at the end changes nothing. */
+  if (last > host && last[-1] == '.')
+    last--;
+  while (last > host && last[-1] != '.')
+    last--;
+
+  return g_ascii_isdigit (*last) && !g_hostname_is_ip_address (host);
+}
+
+static gboolean
+is_ascii_host (const char *host)
+{
+  return host[0] != '\0' && host[0] != '.' && !strstr (host, "..") && !is_odd_number (host);
+}
+
+static gboolean
+is_host (const char *host,
+         gsize       length)
+{
+  g_autofree char *text = g_strndup (host, length);
+  g_autofree char *ascii = NULL;
+
+  if (text[0] == '[')
+    {
+      g_autofree char *inner = g_strndup (text + 1, length > 1 ? length - 2 : 0);
+
+      return text[length - 1] == ']' && strchr (inner, ':') && g_hostname_is_ip_address (inner);
+    }
+
+  if (strspn (text, HOST_CHARACTERS) == length)
+    return is_ascii_host (text);
+  ascii = g_hostname_to_ascii (text);
+
+  return ascii && strspn (ascii, HOST_CHARACTERS) == strlen (ascii) && is_ascii_host (ascii);
+}
+
+/* "https://bank.example@evil.example" leads to the second; a percent sign or a backslash in a
+ * host is read in different ways by those who open it. */
+static gboolean
+is_plain_authority (const char *authority,
+                    gsize       length)
+{
+  const char *end = length > 0 && authority[0] == '[' ? memchr (authority, ']', length) : NULL;
+  const char *rest = end ? end + 1 : authority;
+  const char *colon = memchr (rest, ':', length - (gsize) (rest - authority));
+
+  if (length == 0 || memchr (authority, '@', length))
+    return FALSE;
+  if (colon && !is_port (colon + 1, length - (gsize) (colon + 1 - authority)))
+    return FALSE;
+
+  return is_host (authority, colon ? (gsize) (colon - authority) : length);
+}
+
+/* One address of its own, before anything that is asked of the mail program. */
+static gboolean
+is_plain_mail (const char *address)
+{
+  gsize length = strcspn (address, "?");
+  const char *at = memchr (address, '@', length);
+
+  return at && at > address && !memchr (address, '%', length) && !memchr (address, ',', length) &&
+         is_host (at + 1, length - (gsize) (at + 1 - address));
+}
+
 /**
  * natter_link_is_allowed:
  * @target: (nullable): a link's target as the parser gave it, entities decoded
  *
- * Whether a link may be offered for opening: http, https or mailto with something after it, and
- * no blank, control, invisible or direction-changing character anywhere.
+ * Whether a link may be offered for opening: http or https with a host that everybody reads alike
+ * (no user information, nothing escaped, no number that is not an address, a port from 1 to 65535
+ * if any), or mailto with one address; and no blank, control, invisible or direction-changing
+ * character anywhere.
  *
  * Returns: %TRUE when it may
  */
@@ -70,7 +154,10 @@ natter_link_is_allowed (const char *target)
         return FALSE;
     }
 
-  return TRUE;
+  if (target[scheme_length - 1] != '/')
+    return is_plain_mail (target + scheme_length);
+
+  return is_plain_authority (target + scheme_length, strcspn (target + scheme_length, "/?#"));
 }
 
 /* Punctuation at the end belongs to the sentence; a closing bracket too, unless it was opened

@@ -10,22 +10,13 @@
 #include <string.h>
 
 #include "natter-fence.h"
-#include "natter-link.h"
 #include "natter-markdown-entities.h"
+#include "natter-markdown-reveal.h"
 
 /* A longer paragraph is cut at a blank: a row of the view must not be much taller than a screen. */
 #define MAX_PARAGRAPH 8000
 
 #define REPLACEMENT_CHARACTER "\357\277\275"
-
-typedef struct
-{
-  MD_SPANTYPE type;
-  int         index;         /* in spans, -1: it has no style */
-  guint       start;
-  gboolean    single_tilde;  /* not struck out: "(~$5) and (~$6)" is about money */
-  gboolean    autolink;
-} OpenSpan;
 
 static void
 clear_span (gpointer data)
@@ -35,20 +26,31 @@ clear_span (gpointer data)
   g_clear_pointer (&span->target, g_free);
 }
 
+/* Starts with no leaf. The parser is given @input, which is @original with the formulas at @places
+ * hidden; finished leaves are appended to @blocks. */
 void
-natter_leaf_init (NatterLeaf *self,
-                  const char *input,
-                  gsize       input_length)
+natter_leaf_init (NatterLeaf   *self,
+                  const char   *input,
+                  gsize         input_length,
+                  const char   *original,
+                  const GArray *places,
+                  GPtrArray    *blocks)
 {
   *self = (NatterLeaf) {
     .input = input,
     .input_length = input_length,
+    .original = original,
+    .places = places,
+    .blocks = blocks,
+    .formula = g_string_new (NULL),
     .language = g_string_new (NULL),
     .text = g_string_sized_new (1024),
     .target = g_string_new (NULL),
     .spans = g_array_new (FALSE, FALSE, sizeof (NatterSpan)),
-    .stack = g_array_new (FALSE, FALSE, sizeof (OpenSpan)),
+    .stack = g_array_new (FALSE, FALSE, sizeof (NatterOpenSpan)),
     .cells = g_array_new (FALSE, FALSE, sizeof (NatterTableCell)),
+    .aligns = g_array_new (FALSE, FALSE, sizeof (NatterAlign)),
+    .image = g_string_new (NULL),
   };
   g_array_set_clear_func (self->spans, clear_span);
 }
@@ -59,9 +61,12 @@ natter_leaf_clear (NatterLeaf *self)
   g_string_free (self->language, TRUE);
   g_string_free (self->text, TRUE);
   g_string_free (self->target, TRUE);
+  g_string_free (self->formula, TRUE);
   g_array_unref (self->spans);
   g_array_unref (self->stack);
   g_array_unref (self->cells);
+  g_array_unref (self->aligns);
+  g_string_free (self->image, TRUE);
 }
 
 /* Begins a leaf; the caller fills in the rest of the shape. */
@@ -74,229 +79,22 @@ natter_leaf_begin (NatterLeaf      *self,
   self->open = TRUE;
   self->shape = (NatterBlockShape) { .kind = kind };
   self->code_indent = 0;
+  self->rtl_seen = 0;
+  self->has_rtl = FALSE;
+  self->image_start = self->image_end = 0;
+  self->image_count = 0;
   g_string_truncate (self->language, 0);
 }
 
-/* An attribute is pieces of text, entities and NULs; its text is not NUL-terminated. */
-void
-natter_leaf_add_attribute (GString            *out,
-                           const MD_ATTRIBUTE *attribute)
-{
-  for (guint i = 0; attribute->size > 0 && attribute->substr_offsets[i] < attribute->size; i++)
-    {
-      const char *piece = attribute->text + attribute->substr_offsets[i];
-      gsize length = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
-
-      if (attribute->substr_types[i] == MD_TEXT_ENTITY)
-        natter_markdown_append_entity (out, piece, length);
-      else
-        natter_fence_append_text (out, piece, length);
-    }
-}
-
-static void
-add_span (NatterLeaf     *self,
-          OpenSpan       *open,
-          NatterSpanKind  kind,
-          char           *target)
-{
-  NatterSpan span = { .kind = kind, .start = open->start, .end = open->start, .target = target };
-
-  open->index = (int) self->spans->len;
-  g_array_append_val (self->spans, span);
-}
-
-static void
-add_link (NatterLeaf         *self,
-          OpenSpan           *open,
-          const MD_ATTRIBUTE *attribute)
-{
-  g_string_truncate (self->target, 0);
-  natter_leaf_add_attribute (self->target, attribute);
-  if (natter_link_is_allowed (self->target->str))
-    add_span (self, open, NATTER_SPAN_LINK, g_strndup (self->target->str, self->target->len));
-}
-
-static void
-style_span (NatterLeaf  *self,
-            OpenSpan    *open,
-            void        *detail)
-{
-  switch (open->type)
-    {
-    case MD_SPAN_EM:
-      add_span (self, open, NATTER_SPAN_EMPHASIS, NULL);
-      break;
-
-    case MD_SPAN_STRONG:
-      add_span (self, open, NATTER_SPAN_STRONG, NULL);
-      break;
-
-    case MD_SPAN_CODE:
-      add_span (self, open, NATTER_SPAN_CODE, NULL);
-      break;
-
-    case MD_SPAN_DEL:
-      add_span (self, open, NATTER_SPAN_STRIKE, NULL);
-      break;
-
-    case MD_SPAN_A:
-      open->autolink = ((MD_SPAN_A_DETAIL *) detail)->is_autolink != 0;
-      add_link (self, open, &((MD_SPAN_A_DETAIL *) detail)->href);
-      break;
-
-    case MD_SPAN_IMG:
-      /* A picture in a link leads where the link leads. */
-      if (self->n_links == 0)
-        add_link (self, open, &((MD_SPAN_IMG_DETAIL *) detail)->src);
-      break;
-
-    case MD_SPAN_LATEXMATH:
-    case MD_SPAN_LATEXMATH_DISPLAY:
-    case MD_SPAN_WIKILINK:
-    case MD_SPAN_U:
-    default:
-      break;
-    }
-}
-
-/* What stands for a picture is its description alone: styles inside of it are dropped. */
-void
-natter_leaf_enter_span (NatterLeaf  *self,
-                        MD_SPANTYPE  type,
-                        void        *detail)
-{
-  OpenSpan open = { .type = type, .index = -1, .start = (guint) self->text->len };
-
-  if (self->n_images == 0)
-    style_span (self, &open, detail);
-
-  self->has_tilde |= type == MD_SPAN_DEL;
-  self->n_images += type == MD_SPAN_IMG;
-  self->n_links += type == MD_SPAN_A;
-  g_array_append_val (self->stack, open);
-}
-
-/* The source before @mark is the mark that opened @open; returns where that begins. */
+/* What was written where the parser found @text. */
 static const char *
-step_over_mark (NatterLeaf *self,
-                OpenSpan   *open,
-                const char *mark)
+get_original (NatterLeaf *self,
+              const char *text)
 {
-  gsize before = (gsize) (mark - self->input);
-  gsize n = 1;
+  if (text < self->input || text >= self->input + self->input_length)
+    return text;
 
-  if (before == 0)
-    return mark;
-
-  if (open->type == MD_SPAN_STRONG || open->type == MD_SPAN_IMG)
-    n = 2;
-  else if (open->autolink)
-    n = mark[-1] == '<' ? 1 : 0;
-  else if (open->type == MD_SPAN_DEL)
-    n = before >= 2 && mark[-2] == '~' ? 2 : 1;
-  else if (open->type == MD_SPAN_CODE)
-    for (n = mark[-1] == '`' ? 0 : 1; n < before && *(mark - n - 1) == '`'; n++)
-      ;
-
-  if (open->type == MD_SPAN_DEL)
-    open->single_tilde = n == 1;
-
-  return mark - MIN (n, before);
-}
-
-/* The parser does not tell ~ from ~~. The first text inside stands right behind the marks, so
- * they are counted backwards from there. @text is NULL where it does not lie in the source. */
-static void
-settle_tildes (NatterLeaf *self,
-               const char *text)
-{
-  const char *mark = text;
-
-  if (mark && mark > self->input && mark[-1] == '\\' && g_ascii_ispunct (*mark))
-    mark--;
-  for (guint i = self->stack->len; mark && i > self->n_settled; i--)
-    mark = step_over_mark (self, &g_array_index (self->stack, OpenSpan, i - 1), mark);
-
-  for (guint i = self->n_settled; i < self->stack->len; i++)
-    {
-      OpenSpan *open = &g_array_index (self->stack, OpenSpan, i);
-      NatterSpan *span = open->index >= 0 ? &g_array_index (self->spans, NatterSpan, open->index)
-                                          : NULL;
-
-      open->start = (guint) self->text->len;
-      if (span)
-        span->start = open->start;
-      if (open->single_tilde)
-        {
-          if (span)
-            span->end = span->start;
-          open->index = -1;
-          g_string_append_c (self->text, '~');
-        }
-    }
-  self->has_tilde = FALSE;
-}
-
-static void
-settle (NatterLeaf *self,
-        const char *text)
-{
-  if (self->has_tilde)
-    {
-      gboolean in_source = text >= self->input && text < self->input + self->input_length;
-
-      settle_tildes (self, in_source ? text : NULL);
-    }
-  self->n_settled = self->stack->len;
-}
-
-static void
-close_innermost_span (NatterLeaf *self)
-{
-  OpenSpan open;
-
-  settle (self, NULL);
-  open = g_array_index (self->stack, OpenSpan, self->stack->len - 1);
-  g_array_set_size (self->stack, self->stack->len - 1);
-  self->n_settled = self->stack->len;
-  self->n_images -= open.type == MD_SPAN_IMG;
-  self->n_links -= open.type == MD_SPAN_A;
-
-  if (open.single_tilde)
-    g_string_append_c (self->text, '~');
-
-  if (open.index >= 0)
-    {
-      NatterSpan *span = &g_array_index (self->spans, NatterSpan, open.index);
-
-      /* A link without a text, or a picture without a description, is at least an address. */
-      if (span->target && self->text->len == open.start)
-        g_string_append (self->text, span->target);
-      span->end = (guint) self->text->len;
-    }
-}
-
-/* Between links and bare addresses md4c 0.5 may leave a span that it did not enter, or the outer
- * one first: what stands inside of a span ends with it at the latest. */
-void
-natter_leaf_leave_span (NatterLeaf  *self,
-                        MD_SPANTYPE  type)
-{
-  guint n = self->stack->len;
-
-  while (n > 0 && g_array_index (self->stack, OpenSpan, n - 1).type != type)
-    n--;
-  while (n > 0 && self->stack->len >= n)
-    close_innermost_span (self);
-}
-
-/* Ends what is open at the end of a leaf or a cell. */
-void
-natter_leaf_leave_all_spans (NatterLeaf *self)
-{
-  while (self->stack->len > 0)
-    close_innermost_span (self);
+  return self->original + (text - self->input);
 }
 
 /* The parser turns the blanks before a line of code into spaces. A Makefile needs its tabs back:
@@ -346,7 +144,7 @@ add_code (NatterLeaf *self,
     for (guint i = 0; i < self->code_indent; i++)
       g_string_append_c (self->text, ' ');
   self->code_indent = 0;
-  g_string_append_len (self->text, text, (gssize) length);
+  g_string_append_len (self->text, get_original (self, text), (gssize) length);
 }
 
 /* In a table's cell a bar inside of code is written "\|": the parser keeps the backslash. */
@@ -357,6 +155,7 @@ add_code_span (NatterLeaf *self,
 {
   gsize start = 0;
 
+  text = get_original (self, text);
   for (gsize i = 0; self->shape.kind == NATTER_BLOCK_TABLE && i + 1 < length; i++)
     {
       if (text[i] != '\\' || text[i + 1] != '|')
@@ -367,13 +166,26 @@ add_code_span (NatterLeaf *self,
   g_string_append_len (self->text, text + start, (gssize) (length - start));
 }
 
+/* A line's end within the leaf: in a formula, behind one on lines of its own, or in words. */
+static void
+add_break (NatterLeaf *self,
+           char        mark)
+{
+  if (self->formula_end > 0)
+    g_string_append_c (self->formula, '\n');
+  else if (self->shape.kind != NATTER_BLOCK_MATH)
+    g_string_append_c (self->text, mark);
+}
+
 void
 natter_leaf_add_text (NatterLeaf  *self,
                       MD_TEXTTYPE  type,
                       const char  *text,
                       gsize        length)
 {
-  settle (self, text);
+  natter_leaf_settle (self, text);
+  if (type != MD_TEXT_NORMAL && type != MD_TEXT_BR && type != MD_TEXT_SOFTBR)
+    natter_leaf_go_on (self);
 
   switch (type)
     {
@@ -382,11 +194,11 @@ natter_leaf_add_text (NatterLeaf  *self,
       break;
 
     case MD_TEXT_BR:
-      g_string_append_c (self->text, '\n');
+      add_break (self, '\n');
       break;
 
     case MD_TEXT_SOFTBR:
-      g_string_append_c (self->text, ' ');
+      add_break (self, ' ');
       break;
 
     case MD_TEXT_ENTITY:
@@ -404,7 +216,10 @@ natter_leaf_add_text (NatterLeaf  *self,
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
     default:
-      g_string_append_len (self->text, text, (gssize) length);
+      if (self->places && self->places->len > 0 && get_original (self, text) != text)
+        natter_leaf_add_normal (self, text, length);
+      else
+        natter_leaf_add_words (self, text, length);
     }
 }
 
@@ -456,6 +271,38 @@ clip_span (GArray           *piece,
   g_array_append_val (piece, part);
 }
 
+/* The formula, or the name of a hidden character, that would be cut at @offset. */
+static const NatterSpan *
+find_whole (NatterLeaf *self,
+            gsize       offset)
+{
+  guint low = 0;
+  guint high = self->spans->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->spans, NatterSpan, middle).start < offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  for (; low > 0; low--)
+    {
+      const NatterSpan *span = &g_array_index (self->spans, NatterSpan, low - 1);
+
+      if (span->start + MAX_PARAGRAPH < offset)
+        break;
+      if (span->end > offset && (span->kind == NATTER_SPAN_MATH || span->kind == NATTER_SPAN_TEX ||
+                                 span->kind == NATTER_SPAN_HIDDEN))
+        return span;
+    }
+
+  return NULL;
+}
+
 /* Where the piece that begins at @start ends, and where the next one begins. */
 static gsize
 end_of_piece (NatterLeaf *self,
@@ -464,6 +311,7 @@ end_of_piece (NatterLeaf *self,
 {
   const char *text = self->text->str;
   gsize end = start + MAX_PARAGRAPH;
+  const NatterSpan *whole;
   gsize blank;
 
   *resume = self->text->len;
@@ -472,7 +320,7 @@ end_of_piece (NatterLeaf *self,
 
   for (blank = end; blank > start; blank--)
     {
-      if (text[blank] == ' ' || text[blank] == '\n')
+      if ((text[blank] == ' ' || text[blank] == '\n') && !find_whole (self, blank))
         {
           *resume = blank + 1;
           return blank;
@@ -481,6 +329,9 @@ end_of_piece (NatterLeaf *self,
 
   while (((guchar) text[end] & 0xC0) == 0x80)
     end--;
+  whole = find_whole (self, end);
+  if (whole)
+    end = whole->start > start ? whole->start : whole->end;
   *resume = end;
 
   return end;
@@ -488,8 +339,7 @@ end_of_piece (NatterLeaf *self,
 
 /* Cuts a very long paragraph; a span goes on in the next piece. */
 static void
-end_long_paragraph (NatterLeaf *self,
-                    GPtrArray  *blocks)
+end_long_paragraph (NatterLeaf *self)
 {
   g_autoptr(GArray) going_on = g_array_new (FALSE, FALSE, sizeof (NatterSpan));
   g_autoptr(GArray) piece = g_array_new (FALSE, FALSE, sizeof (NatterSpan));
@@ -517,7 +367,7 @@ end_long_paragraph (NatterLeaf *self,
         }
       g_array_set_size (going_on, kept);
 
-      g_ptr_array_add (blocks,
+      g_ptr_array_add (self->blocks,
                        natter_block_new (&self->shape, self->text->str + start, end - start,
                                          (NatterSpan *) (void *) piece->data, piece->len));
       g_array_set_size (piece, 0);
@@ -526,48 +376,92 @@ end_long_paragraph (NatterLeaf *self,
 }
 
 static void
-lay_out_table (NatterLeaf *self)
+join_table (NatterLeaf *self)
 {
-  g_autoptr(GString) lines = g_string_sized_new (self->text->len * 2);
+  g_autoptr(GString) lines = g_string_sized_new (self->text->len + self->cells->len);
+  const NatterTableCell *cells = (NatterTableCell *) (void *) self->cells->data;
 
-  natter_markdown_table_lay_out (self->text->str, (NatterTableCell *) (void *) self->cells->data,
-                                 self->cells->len, self->n_columns,
-                                 (NatterSpan *) (void *) self->spans->data, self->spans->len,
-                                 lines);
+  natter_markdown_table_join (self->text->str, cells, self->cells->len, self->n_columns,
+                              (NatterSpan *) (void *) self->spans->data, self->spans->len, lines);
   g_string_truncate (self->text, 0);
   g_string_append_len (self->text, lines->str, (gssize) lines->len);
+
+  self->shape.n_columns = MIN (self->n_columns, self->cells->len);
+  g_array_set_size (self->aligns, 0);
+  for (guint i = 0; i < self->shape.n_columns; i++)
+    g_array_append_val (self->aligns, cells[i].align);
+  self->shape.aligns = (NatterAlign *) (void *) self->aligns->data;
   g_array_set_size (self->cells, 0);
+}
+
+/* Nothing is shown of which a part is not seen; a fence's language is shown, too. */
+static void
+reveal_hidden (NatterLeaf *self)
+{
+  NatterHiddenPlace place = self->shape.kind == NATTER_BLOCK_CODE ? NATTER_HIDDEN_IN_CODE
+                                                                  : NATTER_HIDDEN_IN_PROSE;
+
+  if (self->language->len > 0)
+    {
+      g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (NatterSpan));
+
+      g_array_set_clear_func (none, clear_span);
+      natter_reveal_hidden (self->language, none, NULL, 0, NATTER_HIDDEN_IN_CODE);
+    }
+  natter_reveal_hidden (self->text, self->spans, self->cells, 0, place);
+  self->shape.language = self->language->str;
+}
+
+/* A paragraph that is a picture and nothing else. */
+static gboolean
+is_image (NatterLeaf *self)
+{
+  return self->shape.kind == NATTER_BLOCK_PARAGRAPH && self->image_count == 1 &&
+         self->image->len > 0 && self->image_start == 0 && self->image_end == self->text->len;
+}
+
+/* What an image needs is its description and its address; that it is a link to it is dropped. */
+static void
+become_image (NatterLeaf *self)
+{
+  self->shape.kind = NATTER_BLOCK_IMAGE;
+  self->shape.target = self->image->str;
+  g_array_set_size (self->spans, 0);
 }
 
 /* Makes the leaf one block, or several of a very long paragraph. */
 void
-natter_leaf_end (NatterLeaf *self,
-                 GPtrArray  *blocks)
+natter_leaf_end (NatterLeaf *self)
 {
-  NatterBlockKind kind = self->shape.kind;
+  NatterBlockKind kind;
 
   g_assert (self->open);
 
+  natter_leaf_drop_formula (self);
   natter_leaf_leave_all_spans (self);
   self->open = FALSE;
-  self->shape.language = self->language->str;
+  if (is_image (self))
+    become_image (self);
+  kind = self->shape.kind;
   if (kind == NATTER_BLOCK_CODE && self->text->len > 0)
     g_string_truncate (self->text, self->text->len - 1);
   if (self->spans->len > 0)
     drop_empty_spans (self->spans);
+  reveal_hidden (self);
   if (kind == NATTER_BLOCK_TABLE && self->n_columns > 0)
-    lay_out_table (self);
+    join_table (self);
 
   if (kind == NATTER_BLOCK_PARAGRAPH && self->text->len > MAX_PARAGRAPH)
     {
-      end_long_paragraph (self, blocks);
+      end_long_paragraph (self);
       g_array_set_size (self->spans, 0);
     }
   else
     {
-      g_ptr_array_add (blocks, natter_block_new (&self->shape, self->text->str, self->text->len,
-                                                 (NatterSpan *) (void *) self->spans->data,
-                                                 self->spans->len));
+      g_ptr_array_add (self->blocks,
+                       natter_block_new (&self->shape, self->text->str, self->text->len,
+                                         (NatterSpan *) (void *) self->spans->data,
+                                         self->spans->len));
       take_spans (self);
     }
   g_string_truncate (self->text, 0);

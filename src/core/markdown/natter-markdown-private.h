@@ -20,6 +20,7 @@ typedef struct
 /* and what is known after one: */
 typedef struct
 {
+  guint           last_top;        /* blocks before the last top-level block */
   gboolean        first_is_loose;  /* of the list that the piece continues */
   gboolean        ends_in_first;   /* the piece is all items of that list */
   guint           last_start;      /* blocks before the list that the piece ends in */

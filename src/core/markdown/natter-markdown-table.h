@@ -1,4 +1,4 @@
-/* natter-markdown-table.h: a table's cells as lines of text, columns aligned by blanks. Pure, any
+/* natter-markdown-table.h: a table's cells as lines of text, a tab between two of a line. Pure, any
  * thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,13 +10,6 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  NATTER_ALIGN_START,
-  NATTER_ALIGN_CENTER,
-  NATTER_ALIGN_END,
-} NatterAlign;
-
 typedef struct
 {
   guint       start;   /* bytes of the text that holds all cells one after the other */
@@ -24,12 +17,12 @@ typedef struct
   NatterAlign align;
 } NatterTableCell;
 
-void natter_markdown_table_lay_out (const char            *text,
-                                    const NatterTableCell *cells,
-                                    guint                  n_cells,
-                                    guint                  n_columns,
-                                    NatterSpan            *spans,
-                                    guint                  n_spans,
-                                    GString               *out);
+void natter_markdown_table_join (const char            *text,
+                                 const NatterTableCell *cells,
+                                 guint                  n_cells,
+                                 guint                  n_columns,
+                                 NatterSpan            *spans,
+                                 guint                  n_spans,
+                                 GString               *out);
 
 G_END_DECLS

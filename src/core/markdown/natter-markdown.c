@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "natter-fence.h"
+#include "natter-formula-place.h"
 #include "natter-markdown-leaf.h"
 
 /* Raw HTML is text: nothing that a model writes is ever interpreted. */
@@ -72,7 +73,7 @@ static void
 end_leaf (Parser *self)
 {
   if (self->leaf.open)
-    natter_leaf_end (&self->leaf, self->blocks);
+    natter_leaf_end (&self->leaf);
 }
 
 /* A marker that no leaf came for gets an empty one: "-" alone, or the outer one of "- - a". */
@@ -183,7 +184,8 @@ enter_leaf (Parser       *self,
   else if (type == MD_BLOCK_CODE)
     {
       begin_leaf (self, NATTER_BLOCK_CODE);
-      natter_leaf_add_attribute (self->leaf.language, &((MD_BLOCK_CODE_DETAIL *) detail)->lang);
+      natter_leaf_add_attribute (&self->leaf, self->leaf.language,
+                                 &((MD_BLOCK_CODE_DETAIL *) detail)->lang);
     }
   else if (type == MD_BLOCK_TABLE)
     {
@@ -359,6 +361,24 @@ static const MD_PARSER block_parser = {
   .text = text_cb,
 };
 
+/* The text with its formulas hidden, or NULL if there are none. */
+static char *
+hide_formulas (const char *text,
+               gsize       length,
+               GArray     *places)
+{
+  char *masked;
+
+  natter_formula_place_find (text, length, 0, places);
+  if (places->len == 0)
+    return NULL;
+
+  masked = g_strndup (text, length);
+  natter_formula_place_mask (masked, places, 0);
+
+  return masked;
+}
+
 /**
  * natter_markdown_parse_piece:
  * @text: a piece of Markdown, valid UTF-8
@@ -380,6 +400,9 @@ natter_markdown_parse_piece (const char            *text,
   static const NatterListState no_list;
   NatterListOutcome ignored;
   g_autoptr(GString) without_nul = NULL;
+  g_autoptr(GArray) places = NULL;
+  g_autofree char *masked = NULL;
+  const char *input;
   Parser self = { .list = list ? list : &no_list, .outcome = outcome ? outcome : &ignored };
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
@@ -396,10 +419,15 @@ natter_markdown_parse_piece (const char            *text,
   *self.outcome = (NatterListOutcome) { 0 };
   self.blocks = g_ptr_array_new_with_free_func (g_object_unref);
   self.lists = g_array_new (FALSE, FALSE, sizeof (ListLevel));
-  natter_leaf_init (&self.leaf, text, length);
+  places = g_array_new (FALSE, FALSE, sizeof (NatterFormulaPlace));
+  input = masked = hide_formulas (text, length, places);
+  if (!input)
+    input = length > 0 ? text : "";
+  natter_leaf_init (&self.leaf, input, length, text, places, self.blocks);
 
-  md_parse (length > 0 ? text : "", (MD_SIZE) length, &block_parser, &self);
+  md_parse (input, (MD_SIZE) length, &block_parser, &self);
   end_leaf (&self);
+  self.outcome->last_top = self.top_start;
 
   natter_leaf_clear (&self.leaf);
   g_array_unref (self.lists);

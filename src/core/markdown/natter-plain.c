@@ -12,6 +12,7 @@
 #include "natter-block-private.h"
 #include "natter-fence.h"
 #include "natter-link.h"
+#include "natter-markdown-reveal.h"
 
 #define MAX_LINES 20
 #define MAX_CHARACTERS 2000
@@ -69,6 +70,7 @@ make_piece (const char *text,
       span.target = g_steal_pointer (&target);
       g_array_append_val (spans, span);
     }
+  natter_reveal_hidden (piece, spans, NULL, 0, NATTER_HIDDEN_IN_PROSE);
 
   return natter_block_new (&shape, piece->str, piece->len, (NatterSpan *) (void *) spans->data,
                            spans->len);
@@ -81,7 +83,7 @@ make_piece (const char *text,
  * @last: (out): where the last piece begins: what comes before it stays as it is when @text grows
  *
  * Cuts a text at line breaks. No character is lost: the pieces joined by line breaks are the text,
- * with U+FFFD for NUL.
+ * with U+FFFD for NUL and the names of those characters that are not seen.
  *
  * Returns: (transfer full) (element-type NatterBlock): paragraphs
  */

@@ -202,6 +202,28 @@ natter_dialect_read_next_page (NatterDialect *self,
 }
 
 /**
+ * natter_dialect_can_prefill:
+ * @self: a dialect
+ * @request: what is asked: model and quirks
+ *
+ * Returns: whether the model goes on with an answer that stands last in the request, as
+ *   #NatterRequest.prefill says of one; others must be asked for the rest
+ */
+gboolean
+natter_dialect_can_prefill (NatterDialect       *self,
+                            const NatterRequest *request)
+{
+  NatterDialectClass *klass = NULL;
+
+  g_return_val_if_fail (NATTER_IS_DIALECT (self), FALSE);
+  g_return_val_if_fail (request, FALSE);
+
+  klass = NATTER_DIALECT_GET_CLASS (self);
+
+  return klass->can_prefill && klass->can_prefill (self, request);
+}
+
+/**
  * natter_dialect_new_no_list_error:
  * @node: (nullable): an answer that is no list of models
  * @usual_end: of the addresses of servers that speak the dialect, "/v1"

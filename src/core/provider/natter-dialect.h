@@ -37,6 +37,9 @@ struct _NatterDialectClass
   /* Optional: where lists come in pages, the NatterRequest.page of the next one, or NULL. */
   char              *(*read_next_page) (NatterDialect       *self,
                                         GBytes              *body);
+  /* Optional: whether the model of the request goes on with an answer that stands last in it. */
+  gboolean           (*can_prefill)   (NatterDialect        *self,
+                                       const NatterRequest  *request);
 };
 
 NatterDialect     *natter_dialect_new_for_id    (const char           *id);
@@ -55,6 +58,8 @@ GListModel        *natter_dialect_read_models   (NatterDialect        *self,
                                                  GError              **error);
 char              *natter_dialect_read_next_page (NatterDialect       *self,
                                                   GBytes              *body);
+gboolean           natter_dialect_can_prefill   (NatterDialect        *self,
+                                                 const NatterRequest  *request);
 
 /* For subclasses. */
 GError            *natter_dialect_new_no_list_error (JsonNode         *node,

@@ -9,6 +9,7 @@
 
 #include "natter-lesson.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "natter-error.h"
@@ -208,6 +209,24 @@ natter_lesson_read (const GError *error,
   self->member = g_steal_pointer (&member);
 
   return self;
+}
+
+/**
+ * natter_lesson_dup_note:
+ *
+ * Returns: (transfer full): what was done about it, as a sentence for a person
+ */
+char *
+natter_lesson_dup_note (const NatterLesson *self)
+{
+  if (self->instead)
+    /* Translators: both are names of a parameter, like max_tokens */
+    return g_strdup_printf (_("Asked again with “%s” in place of “%s”, which this model does not "
+                              "take."), self->instead, self->member);
+
+  /* Translators: %s is the name of a parameter, like temperature */
+  return g_strdup_printf (_("Asked again without “%s”, which this model does not take."),
+                          self->member);
 }
 
 void

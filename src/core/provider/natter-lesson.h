@@ -18,6 +18,7 @@ typedef struct
 
 NatterLesson *natter_lesson_read (const GError *error,
                                   GBytes       *body);
+char         *natter_lesson_dup_note (const NatterLesson *self);
 void          natter_lesson_free (NatterLesson *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterLesson, natter_lesson_free)

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-error.h"
+#include "natter-hand-over.h"
 #include "natter-json.h"
 #include "natter-provider-private.h"
 
@@ -276,33 +277,107 @@ complete (NatterProvider     *self,
   return g_steal_pointer (&owned);
 }
 
+/* All that the thread gets: it may be the last to let go of it. */
+typedef struct
+{
+  NatterDialect *dialect;
+  NatterRequest *request;
+} Encoding;
+
+static void
+encoding_free (Encoding *encoding)
+{
+  NATTER_TAKE_OVER (encoding);
+  g_object_unref (encoding->dialect);
+  natter_request_free (encoding->request);
+  g_free (encoding);
+}
+
+static void
+encode_thread (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  Encoding *encoding = data;
+  NatterHttpRequest *http = NULL;
+  GError *error = NULL;
+
+  NATTER_TAKE_OVER (encoding);
+  if (natter_request_load (encoding->request, &error))
+    http = natter_dialect_encode (encoding->dialect, encoding->request, &error);
+
+  NATTER_HAND_OVER (encoding);
+  if (http)
+    g_task_return_pointer (task, http, (GDestroyNotify) natter_http_request_unref);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
- * natter_provider_encode:
+ * natter_provider_encode_async:
  * @self: a provider
- * @request: what is asked, with the address and the key to send
- * @error: return location for an error
+ * @request: what is asked, with the address and the key to send; copied
+ * @cancellable: (nullable): gives up, at once
+ * @callback: called when it is done
+ * @user_data: for @callback
  *
  * Makes the HTTP request for a streamed answer, in the provider's dialect, with its own headers and
- * connection.
- *
- * Fails with %NATTER_ERROR_PLAIN_HTTP when the key would cross a network unencrypted and nobody
- * allowed it, and with %NATTER_ERROR_INVALID_SETTING when the address, the key or a header cannot
- * be sent.
+ * connection. A long conversation and its attachments take a while: that happens on a thread.
+ */
+void
+natter_provider_encode_async (NatterProvider       *self,
+                              const NatterRequest  *request,
+                              GCancellable         *cancellable,
+                              GAsyncReadyCallback   callback,
+                              gpointer              user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Encoding *encoding = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (NATTER_IS_PROVIDER (self));
+  g_return_if_fail (request && request->base_url);
+  g_return_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, natter_provider_encode_async);
+  if (!natter_provider_check_key_for_url (self, request->base_url, request->key, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  encoding = g_new0 (Encoding, 1);
+  encoding->dialect = g_object_ref (self->dialect);
+  encoding->request = natter_request_copy (request);
+  g_task_set_task_data (task, encoding, (GDestroyNotify) encoding_free);
+  g_task_set_return_on_cancel (task, TRUE);
+  NATTER_HAND_OVER (encoding);
+  g_task_run_in_thread (task, encode_thread);
+}
+
+/**
+ * natter_provider_encode_finish:
+ * @self: a provider
+ * @result: what the callback was given
+ * @error: %NATTER_ERROR_PLAIN_HTTP when the key would cross a network unencrypted and nobody has
+ *   allowed it, %NATTER_ERROR_INVALID_SETTING when the address, the key or a header cannot be sent,
+ *   %NATTER_ERROR_FAILED when an attachment can't be read, or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full) (nullable): what may be sent
  */
 NatterHttpRequest *
-natter_provider_encode (NatterProvider       *self,
-                        const NatterRequest  *request,
-                        GError              **error)
+natter_provider_encode_finish (NatterProvider  *self,
+                               GAsyncResult    *result,
+                               GError         **error)
 {
   g_return_val_if_fail (NATTER_IS_PROVIDER (self), NULL);
-  g_return_val_if_fail (request && request->base_url, NULL);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
-  if (!natter_provider_check_key_for_url (self, request->base_url, request->key, error))
-    return NULL;
+  NATTER_TAKE_OVER (g_task_get_task_data (G_TASK (result)));
 
-  return complete (self, natter_dialect_encode (self->dialect, request, error), error);
+  return complete (self, g_task_propagate_pointer (G_TASK (result), error), error);
 }
 
 /**
@@ -311,7 +386,7 @@ natter_provider_encode (NatterProvider       *self,
  * @request: address, key, quirks and page; nothing else of it is used
  * @error: return location for an error
  *
- * Makes the HTTP request for the list of models. Fails as natter_provider_encode() does.
+ * Makes the HTTP request for the list of models. Fails as natter_provider_encode_finish() does.
  *
  * Returns: (transfer full) (nullable): what may be sent
  */

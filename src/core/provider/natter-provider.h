@@ -87,8 +87,13 @@ gboolean           natter_provider_set_extras_text    (NatterProvider       *sel
                                                        GError              **error);
 void               natter_provider_copy_settings      (NatterProvider       *self,
                                                        NatterProvider       *source);
-NatterHttpRequest *natter_provider_encode             (NatterProvider       *self,
+void               natter_provider_encode_async       (NatterProvider       *self,
                                                        const NatterRequest  *request,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+NatterHttpRequest *natter_provider_encode_finish      (NatterProvider       *self,
+                                                       GAsyncResult         *result,
                                                        GError              **error);
 NatterHttpRequest *natter_provider_encode_models      (NatterProvider       *self,
                                                        const NatterRequest  *request,

@@ -17,8 +17,15 @@ G_BEGIN_DECLS
  * "unsupported"    array    of strings: members that the body must not hold, like "temperature"
  * "thinking"       string   how reasoning is asked for: "budget" of tokens, "adaptive" or "level"
  *                           of effort, "none" not at all; by default told by the model's name
+ * "no-reasoning"   object   what is merged into the body when no reasoning is wanted, in the place
+ *                           of reasoning_effort
  * "models-path"    string   where the list of models is, from the host's root: "/catalog/models"
- * "headers"        object   of strings: headers that every request needs */
+ * "headers"        object   of strings: headers that every request needs
+ * "prefill"        boolean  whether a model goes on with an answer that stands last in the request,
+ *                           or an object where that is so: "models" an array of patterns ("llama*")
+ *                           for those that do, all without it; "message" and "body" what is merged
+ *                           into the last message and the body; "path" what takes the place of the
+ *                           request's path */
 
 const char *natter_quirks_get_string   (JsonObject *quirks,
                                         const char *name,

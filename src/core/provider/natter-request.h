@@ -35,6 +35,17 @@ typedef struct
   struct _JsonObject *quirks;        /* of the provider and model, see natter-quirks.h; or NULL */
   const char *page;          /* of a list of models: what the page before named; or NULL */
   GPtrArray  *messages;      /* of NatterMessage, oldest first, questions and answers in turn */
+  gboolean    prefill;       /* the last one is an answer that the model goes on with */
 } NatterRequest;
+
+/* What follows is for a copy, which owns all of it. */
+NatterRequest *natter_request_copy (const NatterRequest  *self);
+void           natter_request_free (NatterRequest        *self);
+void           natter_request_set_messages (NatterRequest   *self,
+                                            GPtrArray       *messages);
+gboolean       natter_request_load (NatterRequest        *self,
+                                    GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NatterRequest, natter_request_free)
 
 G_END_DECLS

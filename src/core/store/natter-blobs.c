@@ -16,6 +16,7 @@
 
 #include <glib/gstdio.h>
 
+#include "natter-hand-over.h"
 #include "natter-store-error.h"
 
 #define NAME_LENGTH 64 /* hexadecimal digits of a SHA-256 */
@@ -24,8 +25,9 @@
 
 struct _NatterBlobs
 {
-  char   *folder;
-  gint64  bytes_written;
+  gatomicrefcount  references;
+  char            *folder;
+  gint64           bytes_written;
 };
 
 /* natter_blobs_new:
@@ -35,14 +37,28 @@ natter_blobs_new (const char *folder)
 {
   NatterBlobs *self = g_new0 (NatterBlobs, 1);
 
+  g_atomic_ref_count_init (&self->references);
   self->folder = g_strdup (folder);
 
   return self;
 }
 
-void
-natter_blobs_free (NatterBlobs *self)
+NatterBlobs *
+natter_blobs_ref (NatterBlobs *self)
 {
+  g_atomic_ref_count_inc (&self->references);
+
+  return self;
+}
+
+void
+natter_blobs_unref (NatterBlobs *self)
+{
+  NATTER_HAND_OVER (self);
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+
+  NATTER_TAKE_OVER (self);
   g_free (self->folder);
   g_free (self);
 }
@@ -62,6 +78,20 @@ make_folder (NatterBlobs *self,
   g_autofree char *prefix = g_strndup (name, PREFIX);
 
   return g_build_filename (self->folder, prefix, NULL);
+}
+
+static char *
+make_path (NatterBlobs *self,
+           const char  *name)
+{
+  g_autofree char *folder = NULL;
+
+  if (!is_name (name))
+    return NULL;
+
+  folder = make_folder (self, name);
+
+  return g_build_filename (folder, name + PREFIX, NULL);
 }
 
 static gboolean
@@ -175,21 +205,18 @@ natter_blobs_load (NatterBlobs  *self,
                    const char   *name,
                    GError      **error)
 {
-  g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
   g_autofree char *found = NULL;
   g_autoptr(GBytes) data = NULL;
   char *contents = NULL;
   gsize length = 0;
 
-  if (!is_name (name))
+  path = make_path (self, name);
+  if (!path)
     {
       g_propagate_error (error, natter_store_error_new (NATTER_STORE_ERROR_DAMAGED));
       return NULL;
     }
-
-  folder = make_folder (self, name);
-  path = g_build_filename (folder, name + PREFIX, NULL);
   if (!g_file_get_contents (path, &contents, &length, error))
     return NULL;
 
@@ -200,6 +227,94 @@ natter_blobs_load (NatterBlobs  *self,
 
   g_propagate_error (error, natter_store_error_new (NATTER_STORE_ERROR_DAMAGED));
   return NULL;
+}
+
+/**
+ * natter_blobs_get_size:
+ * @self: a folder of blobs
+ * @name: what natter_blobs_store() said
+ *
+ * Returns: how many bytes it has; -1 when it is not there
+ */
+gint64
+natter_blobs_get_size (NatterBlobs *self,
+                       const char  *name)
+{
+  g_autofree char *path = make_path (self, name);
+  GStatBuf info;
+
+  if (path && g_stat (path, &info) == 0 && S_ISREG (info.st_mode))
+    return info.st_size;
+
+  return -1;
+}
+
+/**
+ * natter_blobs_share:
+ * @self: a folder of blobs
+ * @from: another one
+ * @name: of a blob in @from
+ * @error: %NATTER_STORE_ERROR_DAMAGED when it is not what was stored, or why it can't be read or
+ *   kept
+ *
+ * Keeps a blob of another folder: as a second name of the same file where the file system has such,
+ * which takes no room, else as a copy. No file is written to once it has its name, so that neither
+ * folder can change what the other has. Call natter_blobs_sync() after the last one.
+ *
+ * Returns: whether it is here
+ */
+gboolean
+natter_blobs_share (NatterBlobs  *self,
+                    NatterBlobs  *from,
+                    const char   *name,
+                    GError      **error)
+{
+  g_autoptr(GBytes) data = natter_blobs_load (from, name, error);
+  g_autofree char *source = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *stored = NULL;
+
+  if (!data)
+    return FALSE;
+  if (natter_blobs_get_size (self, name) == (gint64) g_bytes_get_size (data))
+    return TRUE;
+
+  source = make_path (from, name);
+  target = make_path (self, name);
+  folder = make_folder (self, name);
+  if (g_mkdir_with_parents (folder, 0700) == 0 && link (source, target) == 0)
+    return TRUE;
+
+  stored = natter_blobs_store (self, data, error);
+
+  return stored != NULL;
+}
+
+/* Brings the names to the disk. */
+gboolean
+natter_blobs_sync (NatterBlobs  *self,
+                   GError      **error)
+{
+  g_autoptr(GDir) folders = g_dir_open (self->folder, 0, NULL);
+  const char *prefix = NULL;
+
+  while (folders && (prefix = g_dir_read_name (folders)))
+    {
+      g_autofree char *folder = g_build_filename (self->folder, prefix, NULL);
+
+      if (g_file_test (folder, G_FILE_TEST_IS_DIR) && !sync_folder (folder))
+        {
+          g_propagate_error (error, natter_store_error_new_errno (errno));
+          return FALSE;
+        }
+    }
+
+  if (!folders || sync_folder (self->folder))
+    return TRUE;
+
+  g_propagate_error (error, natter_store_error_new_errno (errno));
+  return FALSE;
 }
 
 /* Files that are neither blobs nor unfinished ones are somebody else's and stay. */

@@ -52,7 +52,7 @@ natter_store_disk_free (NatterStoreDisk *self)
   g_clear_pointer (&self->db, natter_db_close);
   if (self->lock >= 0)
     close (self->lock);
-  natter_blobs_free (self->blobs);
+  natter_blobs_unref (self->blobs);
   g_free (self->path);
   g_free (self);
 }

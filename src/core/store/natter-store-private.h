@@ -23,6 +23,7 @@ struct _NatterStore
   gboolean            readable;     /* the first opening is over, one way or the other */
   NatterStoreLink    *link;
   NatterStoreReader  *reader;       /* NULL while closed, as the writer */
+  NatterStoreReader  *worker;       /* for what takes long */
   NatterStoreWriter  *writer;
   NatterStoreJournal *journal;
   guint               flush_id;

@@ -117,6 +117,36 @@ natter_store_find (NatterStore         *store,
 }
 
 /**
+ * natter_store_work:
+ * @store: a store
+ * @task: (transfer none): gets the result of @work, or %NATTER_STORE_ERROR_CLOSED
+ * @work: runs on a thread of its own, with a connection of its own
+ * @free_result: for its result
+ * @query: (transfer full): for @work
+ * @free_query: for @query
+ *
+ * Does what takes long, and may hold on to what the database was when it began: nothing else waits
+ * for it.
+ */
+void
+natter_store_work (NatterStore         *store,
+                   GTask               *task,
+                   NatterStoreWorkFunc  work,
+                   GDestroyNotify       free_result,
+                   gpointer             query,
+                   GDestroyNotify       free_query)
+{
+  if (store->readable)
+    {
+      natter_store_reader_work (store->worker, task, work, free_result, query, free_query);
+      return;
+    }
+
+  free_query (query);
+  g_task_return_error (task, natter_store_error_new (NATTER_STORE_ERROR_CLOSED));
+}
+
+/**
  * natter_store_list_conversations_async:
  * @self: a store
  * @cancellable: (nullable): gives up
@@ -252,6 +282,22 @@ natter_store_load_messages_finish (NatterStore   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * natter_store_dup_blobs:
+ * @self: a store
+ *
+ * For attachments that are loaded when they are needed.
+ *
+ * Returns: (transfer full) (nullable): where attachments are, %NULL while the store is closed
+ */
+NatterBlobs *
+natter_store_dup_blobs (NatterStore *self)
+{
+  g_return_val_if_fail (NATTER_IS_STORE (self), NULL);
+
+  return self->reader ? natter_blobs_ref (natter_store_reader_get_blobs (self->reader)) : NULL;
 }
 
 /**

@@ -16,8 +16,9 @@ typedef struct
 {
   GTask               *task;         /* the main thread's */
   GCancellable        *cancellable;
-  NatterStoreReadFunc  function;     /* NULL: the last job, unless there is a search */
+  NatterStoreReadFunc  function;     /* when all three are NULL it is the last job */
   NatterStoreFindFunc  find;
+  NatterStoreWorkFunc  work;
   GDestroyNotify       free_result;
   char                *id;
   gpointer             query;
@@ -106,6 +107,8 @@ call (NatterStoreReader  *self,
 {
   if (job->find)
     return job->find (self->db, job->query, error);
+  if (job->work)
+    return job->work (self, self->db, job->query, error);
 
   return job->function (self->db, self->blobs, job->id, error);
 }
@@ -152,7 +155,7 @@ thread_main (gpointer data)
       Job *job = g_async_queue_pop (self->jobs);
 
       NATTER_TAKE_OVER (job);
-      running = job->function || job->find;
+      running = job->function || job->find || job->work;
       if (running)
         run (self, job);
       else
@@ -238,6 +241,43 @@ natter_store_reader_find (NatterStoreReader   *self,
   push (self, job);
 }
 
+NatterBlobs *
+natter_store_reader_get_blobs (NatterStoreReader *self)
+{
+  return self->blobs;
+}
+
+/* natter_store_reader_work:
+ * @task: (transfer none): gets the result of @work, and cancels it
+ * @free_result: for the result
+ * @query: (transfer full): for @work */
+void
+natter_store_reader_work (NatterStoreReader   *self,
+                          GTask               *task,
+                          NatterStoreWorkFunc  work,
+                          GDestroyNotify       free_result,
+                          gpointer             query,
+                          GDestroyNotify       free_query)
+{
+  Job *job = g_new0 (Job, 1);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  job->task = g_object_ref (task);
+  job->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
+  job->work = work;
+  job->free_result = free_result;
+  job->query = query;
+  job->free_query = free_query;
+  push (self, job);
+}
+
+/* Within a job: whether it was cancelled, or the store is being closed. */
+gboolean
+natter_store_reader_is_stopped (NatterStoreReader *self)
+{
+  return progress_cb (self) != 0;
+}
+
 /* The file is another one now. Any thread. */
 void
 natter_store_reader_reopen (NatterStoreReader *self)
@@ -267,7 +307,7 @@ natter_store_reader_free (NatterStoreReader *self)
 
   g_async_queue_unref (self->jobs);
   natter_store_link_unref (self->link);
-  natter_blobs_free (self->blobs);
+  natter_blobs_unref (self->blobs);
   g_free (self->path);
   g_free (self);
 }

@@ -27,6 +27,12 @@ typedef gpointer (*NatterStoreFindFunc) (NatterDb  *db,
                                          gpointer   query,
                                          GError   **error);
 
+/* The same for what takes long: between its steps it asks natter_store_reader_is_stopped(). */
+typedef gpointer (*NatterStoreWorkFunc) (NatterStoreReader  *reader,
+                                         NatterDb           *db,
+                                         gpointer            query,
+                                         GError            **error);
+
 NatterStoreReader *natter_store_reader_new    (const char          *folder,
                                                NatterStoreLink     *link);
 void               natter_store_reader_read   (NatterStoreReader   *self,
@@ -40,6 +46,14 @@ void               natter_store_reader_find   (NatterStoreReader   *self,
                                                GDestroyNotify       free_result,
                                                gpointer             query,
                                                GDestroyNotify       free_query);
+NatterBlobs       *natter_store_reader_get_blobs (NatterStoreReader *self);
+void               natter_store_reader_work   (NatterStoreReader   *self,
+                                               GTask               *task,
+                                               NatterStoreWorkFunc  work,
+                                               GDestroyNotify       free_result,
+                                               gpointer             query,
+                                               GDestroyNotify       free_query);
+gboolean           natter_store_reader_is_stopped (NatterStoreReader *self);
 void               natter_store_reader_reopen (NatterStoreReader   *self);
 void               natter_store_reader_stop   (NatterStoreReader   *self);
 void               natter_store_reader_free   (NatterStoreReader   *self);
@@ -48,6 +62,12 @@ void               natter_store_reader_free   (NatterStoreReader   *self);
 void               natter_store_find          (NatterStore         *store,
                                                GTask               *task,
                                                NatterStoreFindFunc  find,
+                                               GDestroyNotify       free_result,
+                                               gpointer             query,
+                                               GDestroyNotify       free_query);
+void               natter_store_work          (NatterStore         *store,
+                                               GTask               *task,
+                                               NatterStoreWorkFunc  work,
                                                GDestroyNotify       free_result,
                                                gpointer             query,
                                                GDestroyNotify       free_query);

@@ -29,6 +29,7 @@ struct _NatterStoreWriter
   GAsyncQueue                   *orders;
   NatterStoreLink               *link;
   NatterStoreReader             *reader;
+  NatterStoreReader             *worker;
   const NatterStoreWriterEvents *events;
   gsize                          bytes_written;  /* atomic */
 
@@ -142,7 +143,10 @@ open_disk (NatterStoreWriter  *self,
   gboolean open = natter_store_disk_open (self->disk, report, error);
 
   if (report->set_aside)
-    natter_store_reader_reopen (self->reader);
+    {
+      natter_store_reader_reopen (self->reader);
+      natter_store_reader_reopen (self->worker);
+    }
   count_bytes (self);
 
   return open ? g_steal_pointer (&report) : NULL;
@@ -298,7 +302,7 @@ run_retry (NatterStoreWriter *self)
   set_state (self, error);
 }
 
-/* The reader goes first: only the last connection can empty the log. */
+/* The readers go first: only the last connection can empty the log. */
 static gboolean
 run_close (NatterStoreWriter *self,
            Order             *order)
@@ -314,6 +318,7 @@ run_close (NatterStoreWriter *self,
     }
 
   natter_store_reader_stop (self->reader);
+  natter_store_reader_stop (self->worker);
   natter_store_disk_settle (self->disk);
   count_bytes (self);
   g_clear_pointer (&self->disk, natter_store_disk_free);
@@ -398,12 +403,13 @@ thread_main (gpointer data)
 
 /* natter_store_writer_new:
  * @folder: of the store; nothing is touched before the first order
- * @reader: is stopped before the database is closed
+ * @reader: is stopped before the database is closed, as is @worker
  * @events: static */
 NatterStoreWriter *
 natter_store_writer_new (const char                    *folder,
                          NatterStoreLink               *link,
                          NatterStoreReader             *reader,
+                         NatterStoreReader             *worker,
                          const NatterStoreWriterEvents *events)
 {
   NatterStoreWriter *self = g_new0 (NatterStoreWriter, 1);
@@ -411,6 +417,7 @@ natter_store_writer_new (const char                    *folder,
   self->orders = g_async_queue_new ();
   self->link = natter_store_link_ref (link);
   self->reader = reader;
+  self->worker = worker;
   self->events = events;
   self->disk = natter_store_disk_new (folder);
   self->code = NOT_TOLD;

@@ -40,6 +40,7 @@ typedef struct
 NatterStoreWriter *natter_store_writer_new   (const char                    *folder,
                                               NatterStoreLink               *link,
                                               NatterStoreReader             *reader,
+                                              NatterStoreReader             *worker,
                                               const NatterStoreWriterEvents *events);
 void               natter_store_writer_order (NatterStoreWriter             *self,
                                               NatterStoreOrderKind           kind,

@@ -1,4 +1,4 @@
-/* natter-store.c: where conversations are kept. It starts and ends the two threads that do the work
+/* natter-store.c: where conversations are kept. It starts and ends the threads that do the work
  * and tells how they fare. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -111,7 +111,9 @@ start (NatterStore *self)
 
   self->link = natter_store_link_new (self);
   self->reader = natter_store_reader_new (self->folder, self->link);
-  self->writer = natter_store_writer_new (self->folder, self->link, self->reader, &events);
+  self->worker = natter_store_reader_new (self->folder, self->link);
+  self->writer = natter_store_writer_new (self->folder, self->link, self->reader, self->worker,
+                                          &events);
   self->accepts = TRUE;
 }
 
@@ -125,8 +127,10 @@ stop (NatterStore *self)
   natter_store_link_cut (self->link);
   natter_store_writer_join (self->writer);
   natter_store_reader_stop (self->reader);
+  natter_store_reader_stop (self->worker);
   g_clear_pointer (&self->writer, natter_store_writer_free);
   g_clear_pointer (&self->reader, natter_store_reader_free);
+  g_clear_pointer (&self->worker, natter_store_reader_free);
   g_clear_pointer (&self->link, natter_store_link_unref);
   self->accepts = FALSE;
   self->readable = FALSE;

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "natter-blobs.h"
 #include "natter-delta.h"
 #include "natter-store-batch.h"
 #include "natter-store-error.h"
@@ -123,6 +124,7 @@ void       natter_store_load_messages_async  (NatterStore          *self,
 GPtrArray *natter_store_load_messages_finish (NatterStore          *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+NatterBlobs *natter_store_dup_blobs          (NatterStore          *self);
 void       natter_store_load_blob_async      (NatterStore          *self,
                                               const char           *blob,
                                               GCancellable         *cancellable,

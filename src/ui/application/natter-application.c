@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-block-options.h"
 #include "natter-chat.h"
 #include "natter-profile.h"
 #include "natter-secrets-keyring.h"
@@ -48,9 +49,13 @@ static const struct
   { "win.copy-markdown", { "<Control><Alt>c" } },
   { "win.details", { "<Control>i" } },
   { "win.export", { "<Control>e", "<Control>s" } },
+  { "win.find", { "<Control>f" } },
+  { "win.find-next", { "<Control>g" } },
+  { "win.find-previous", { "<Control><Shift>g" } },
   { "win.focus-composer", { "<Control>l" } },
   { "win.jump-to-end", { "<Control>End" } },
   { "win.new-chat", { "<Control>n" } },
+  { "win.new-temporary-chat", { "<Control><Shift>t" } },
   { "win.next-answer", { "<Alt>Right" } },
   { "win.next-chat", { "<Control>Page_Down" } },
   { "win.previous-answer", { "<Alt>Left" } },
@@ -156,6 +161,8 @@ open_storage (NatterApplication *self)
     return;
 
   self->storage = natter_storage_new (self->chat, folder);
+  natter_settings_bind_backups (self->settings, natter_keeper_get_backups (
+                                                  natter_chat_get_keeper (self->chat)));
   g_signal_connect_object (self->storage, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -171,10 +178,13 @@ make_parts (NatterApplication *self)
   g_autoptr(NatterHttp) http = natter_http_new ();
 
   self->settings = natter_settings_new (settings_path);
+  natter_settings_bind_blocks (self->settings, natter_block_options_get_default ());
   natter_provider_list_set_cache (providers, cache);
   natter_provider_list_load (providers, &self->load_error);
   add_endpoint (self, providers);
   self->chat = natter_chat_new (http, secrets, providers);
+  g_object_bind_property (self->settings, "model-titles", self->chat, "makes-titles",
+                          G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->chat, "notify::n-running", G_CALLBACK (n_running_cb), self,
                            G_CONNECT_SWAPPED);
   load_models (self);
@@ -249,8 +259,9 @@ quit_action (GSimpleAction *action,
 {
   GList *windows = NULL;
 
-  /* Each window stores its size; answers in flight finish before the program ends. */
-  windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data)));
+  /* Each window keeps what it shows, last of all the one that was used last; answers in flight
+   * finish before the program ends. */
+  windows = g_list_reverse (g_list_copy (gtk_application_get_windows (GTK_APPLICATION (data))));
   for (GList *l = windows; l; l = l->next)
     gtk_window_close (l->data);
   g_list_free (windows);

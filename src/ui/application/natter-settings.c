@@ -13,11 +13,17 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
-#define KEY_SEND_KEY    "send-key"
-#define KEY_WINDOW_SIZE "window-size"
+#define KEY_AUTOMATIC_BACKUP "automatic-backup"
+#define KEY_BACKUP_LIMIT "backup-limit"
+#define KEY_IMAGE_HOSTS  "image-hosts"
+#define KEY_SEND_KEY     "send-key"
+#define KEY_MODEL_TITLES "model-titles"
+#define KEY_WRAP_CODE    "wrap-code"
+#define KEY_WINDOW_SIZE  "window-size"
+#define KEY_WINDOW_STATE  "window-state"
 
 /* without a group of its own in the file, a key is refused */
-#define KEYFILE_GROUP   "natter"
+#define KEYFILE_GROUP    "natter"
 
 struct _NatterSettings
 {
@@ -25,6 +31,7 @@ struct _NatterSettings
 
   GSettings *gsettings;
   NatterSendKey send_key;
+  gboolean model_titles;
 };
 
 G_DEFINE_FINAL_TYPE (NatterSettings, natter_settings, G_TYPE_OBJECT)
@@ -36,9 +43,10 @@ G_DEFINE_ENUM_TYPE (NatterSendKey, natter_send_key,
 typedef enum
 {
   PROP_SEND_KEY = 1,
+  PROP_MODEL_TITLES,
 } NatterSettingsProps;
 
-static GParamSpec *properties[PROP_SEND_KEY + 1];
+static GParamSpec *properties[PROP_MODEL_TITLES + 1];
 
 static void
 send_key_changed_cb (NatterSettings *self)
@@ -52,6 +60,18 @@ send_key_changed_cb (NatterSettings *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEND_KEY]);
 }
 
+static void
+model_titles_changed_cb (NatterSettings *self)
+{
+  gboolean model_titles = g_settings_get_boolean (self->gsettings, KEY_MODEL_TITLES);
+
+  if (self->model_titles == model_titles)
+    return;
+
+  self->model_titles = model_titles;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL_TITLES]);
+}
+
 /* g_settings_new () would abort with a core dump where Natter is not installed whole. */
 static GSettingsSchema *
 find_schema (void)
@@ -60,14 +80,14 @@ find_schema (void)
   GSettingsSchema *schema = NULL;
 
   if (source)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
 
   if (!schema)
     {
       g_printerr (_("Natter is not installed completely: the description of its settings, %s, "
                     "is missing. Install Natter again, or point GSETTINGS_SCHEMA_DIR to the folder "
                     "that has gschemas.compiled.\n"),
-                  APPLICATION_ID ".gschema.xml");
+                  SCHEMA_ID ".gschema.xml");
       exit (EXIT_FAILURE);
     }
 
@@ -88,6 +108,10 @@ natter_settings_get_property (GObject    *object,
       g_value_set_enum (value, natter_settings_get_send_key (self));
       break;
 
+    case PROP_MODEL_TITLES:
+      g_value_set_boolean (value, natter_settings_get_model_titles (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -105,6 +129,10 @@ natter_settings_set_property (GObject      *object,
     {
     case PROP_SEND_KEY:
       natter_settings_set_send_key (self, g_value_get_enum (value));
+      break;
+
+    case PROP_MODEL_TITLES:
+      natter_settings_set_model_titles (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -134,6 +162,9 @@ natter_settings_class_init (NatterSettingsClass *klass)
   properties[PROP_SEND_KEY] =
     g_param_spec_enum ("send-key", NULL, NULL, NATTER_TYPE_SEND_KEY, NATTER_SEND_KEY_ENTER,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MODEL_TITLES] =
+    g_param_spec_boolean ("model-titles", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -167,6 +198,9 @@ natter_settings_new (const char *keyfile)
   self->send_key = g_settings_get_enum (self->gsettings, KEY_SEND_KEY);
   g_signal_connect_object (self->gsettings, "changed::" KEY_SEND_KEY,
                            G_CALLBACK (send_key_changed_cb), self, G_CONNECT_SWAPPED);
+  self->model_titles = g_settings_get_boolean (self->gsettings, KEY_MODEL_TITLES);
+  g_signal_connect_object (self->gsettings, "changed::" KEY_MODEL_TITLES,
+                           G_CALLBACK (model_titles_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -185,6 +219,44 @@ natter_settings_get_gsettings (NatterSettings *self)
   g_return_val_if_fail (NATTER_IS_SETTINGS (self), NULL);
 
   return self->gsettings;
+}
+
+/**
+ * natter_settings_bind_blocks:
+ * @self: the settings
+ * @options: what has the properties "wrap-code" and "image-hosts"
+ *
+ * Gives it what was set, and keeps what is set from now on.
+ */
+void
+natter_settings_bind_blocks (NatterSettings *self,
+                             gpointer        options)
+{
+  g_return_if_fail (NATTER_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (options));
+
+  g_settings_bind (self->gsettings, KEY_WRAP_CODE, options, "wrap-code", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->gsettings, KEY_IMAGE_HOSTS, options, "image-hosts",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * natter_settings_bind_backups:
+ * @self: the settings
+ * @backups: what has the properties "automatic" and "limit"
+ *
+ * Gives it what was set, and keeps what is set from now on.
+ */
+void
+natter_settings_bind_backups (NatterSettings *self,
+                              gpointer        backups)
+{
+  g_return_if_fail (NATTER_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (backups));
+
+  g_settings_bind (self->gsettings, KEY_BACKUP_LIMIT, backups, "limit", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->gsettings, KEY_AUTOMATIC_BACKUP, backups, "automatic",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /**
@@ -216,6 +288,37 @@ natter_settings_set_send_key (NatterSettings *self,
 
   if (self->send_key != send_key)
     g_settings_set_enum (self->gsettings, KEY_SEND_KEY, send_key);
+}
+
+/**
+ * natter_settings_get_model_titles:
+ * @self: the settings
+ *
+ * Returns: whether a conversation's title is asked of its model
+ */
+gboolean
+natter_settings_get_model_titles (NatterSettings *self)
+{
+  g_return_val_if_fail (NATTER_IS_SETTINGS (self), FALSE);
+
+  return self->model_titles;
+}
+
+/**
+ * natter_settings_set_model_titles:
+ * @self: the settings
+ * @model_titles: whether a conversation's title is asked of its model
+ *
+ * Changes and keeps it.
+ */
+void
+natter_settings_set_model_titles (NatterSettings *self,
+                                  gboolean        model_titles)
+{
+  g_return_if_fail (NATTER_IS_SETTINGS (self));
+
+  if (self->model_titles != !!model_titles)
+    g_settings_set_boolean (self->gsettings, KEY_MODEL_TITLES, model_titles);
 }
 
 /**
@@ -256,4 +359,39 @@ natter_settings_set_window_size (NatterSettings *self,
   g_return_if_fail (NATTER_IS_SETTINGS (self));
 
   g_settings_set (self->gsettings, KEY_WINDOW_SIZE, "(iib)", width, height, maximized);
+}
+
+/**
+ * natter_settings_dup_window_state:
+ * @self: the settings
+ *
+ * Returns: (transfer full): what the last window showed, of type a{sv}; empty before the first one
+ */
+GVariant *
+natter_settings_dup_window_state (NatterSettings *self)
+{
+  g_return_val_if_fail (NATTER_IS_SETTINGS (self), NULL);
+
+  return g_settings_get_value (self->gsettings, KEY_WINDOW_STATE);
+}
+
+/**
+ * natter_settings_set_window_state:
+ * @self: the settings
+ * @state: (transfer floating): what a window shows, of type a{sv}
+ *
+ * Keeps it for the next window, where it is not kept already.
+ */
+void
+natter_settings_set_window_state (NatterSettings *self,
+                                  GVariant       *state)
+{
+  g_autoptr(GVariant) held = g_variant_ref_sink (state);
+  g_autoptr(GVariant) kept = NULL;
+
+  g_return_if_fail (NATTER_IS_SETTINGS (self));
+
+  kept = natter_settings_dup_window_state (self);
+  if (!g_variant_equal (kept, held))
+    g_settings_set_value (self->gsettings, KEY_WINDOW_STATE, held);
 }

@@ -77,6 +77,13 @@ unreadable_cb (NatterStorage *self,
 }
 
 static void
+damaged_cb (NatterStorage *self,
+            const char    *words)
+{
+  tell (self, _("Your Conversations Are Damaged"), words);
+}
+
+static void
 natter_storage_dispose (GObject *object)
 {
   NatterStorage *self = NATTER_STORAGE (object);
@@ -128,6 +135,8 @@ natter_storage_new (NatterChat *chat,
   natter_chat_set_keeper (chat, self->keeper);
   g_signal_connect_object (self->keeper, "unreadable", G_CALLBACK (unreadable_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (natter_keeper_get_backups (self->keeper), "damaged",
+                           G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   natter_keeper_open_async (self->keeper, opened_cb, g_object_ref (self));
 
   return self;
@@ -141,8 +150,9 @@ closed_cb (GObject      *source,
   g_autoptr(NatterStorage) self = data;
   g_autoptr(GError) error = NULL;
 
+  /* Whoever closed the last window was asked. */
   if (!natter_store_close_finish (NATTER_STORE (source), result, &error))
-    g_warning ("The conversations were not closed in order: %s", error->message);
+    g_message ("The conversations were not closed in order: %s", error->message);
   self->is_closed = TRUE;
 }
 

@@ -10,22 +10,26 @@
 #include "natter-block-widget.h"
 
 #include "natter-code-block.h"
+#include "natter-image-block.h"
+#include "natter-math-block.h"
+#include "natter-table-block.h"
 #include "natter-text-block.h"
 
 #define QUOTE_STEP 16   /* pixels of indentation for each quote */
-#define LIST_STEP  26   /* … for each list */
+#define LIST_STEP  1.75 /* … for each list, in sizes of the font */
 #define BAR_WIDTH  3
 #define MARKER_GAP 8    /* pixels between a marker and its text */
 #define MAX_STEPS  8    /* deeper nesting is not indented further: the text needs room */
 
 struct _NatterBlockWidget
 {
-  GtkWidget    parent_instance;
+  GtkWidget           parent_instance;
 
-  NatterBlock *block;
-  GtkWidget   *marker;
-  GtkWidget   *content;
-  GType        content_type;
+  NatterBlock        *block;
+  NatterConversation *conversation;
+  GtkWidget          *marker;
+  GtkWidget          *content;
+  NatterBlockKind     content_kind;
 };
 
 G_DEFINE_FINAL_TYPE (NatterBlockWidget, natter_block_widget, GTK_TYPE_WIDGET)
@@ -39,56 +43,75 @@ get_quote_indent (NatterBlockWidget *self)
   return (int) MIN (natter_block_get_quote_depth (self->block), MAX_STEPS) * QUOTE_STEP;
 }
 
+static double
+get_list_step (NatterBlockWidget *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontDescription *font = pango_context_get_font_description (context);
+
+  return LIST_STEP * pango_units_to_double (pango_font_description_get_size (font));
+}
+
+/* The number of a long list may need more room than others have. */
 static int
 get_indent (NatterBlockWidget *self)
 {
+  int indent, marker = 0;
+
   if (!self->block)
     return 0;
 
-  return get_quote_indent (self) +
-         (int) MIN (natter_block_get_list_depth (self->block), MAX_STEPS) * LIST_STEP;
-}
-
-static GType
-get_content_type (NatterBlock *block)
-{
-  switch (natter_block_get_kind (block))
+  indent = get_quote_indent (self) +
+           (int) (MIN (natter_block_get_list_depth (self->block), MAX_STEPS) *
+                  get_list_step (self));
+  if (self->marker)
     {
-    case NATTER_BLOCK_CODE:
-    case NATTER_BLOCK_TABLE:
-      return NATTER_TYPE_CODE_BLOCK;
-
-    case NATTER_BLOCK_RULE:
-      return GTK_TYPE_SEPARATOR;
-
-    case NATTER_BLOCK_PARAGRAPH:
-    case NATTER_BLOCK_HEADING:
-    default:
-      return GTK_TYPE_LABEL;
+      gtk_widget_measure (self->marker, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &marker, NULL, NULL);
+      marker += get_quote_indent (self) + MARKER_GAP;
     }
+
+  return MAX (indent, marker);
 }
 
 static GtkWidget *
-make_content (GType type)
+make_content (NatterBlockKind kind)
 {
-  if (type == NATTER_TYPE_CODE_BLOCK)
-    return natter_code_block_new ();
-  if (type == GTK_TYPE_SEPARATOR)
-    return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+  switch (kind)
+    {
+    case NATTER_BLOCK_CODE:
+      return natter_code_block_new ();
 
-  return natter_text_block_new ();
+    case NATTER_BLOCK_TABLE:
+      return natter_table_block_new ();
+
+    case NATTER_BLOCK_IMAGE:
+      return natter_image_block_new ();
+
+    case NATTER_BLOCK_RULE:
+      return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+
+    case NATTER_BLOCK_HEADING:
+      return natter_text_block_new (GTK_ACCESSIBLE_ROLE_HEADING);
+
+    case NATTER_BLOCK_MATH:
+      return natter_math_block_new ();
+
+    case NATTER_BLOCK_PARAGRAPH:
+    default:
+      return natter_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH);
+    }
 }
 
 static void
-set_content_type (NatterBlockWidget *self,
-                  GType              type)
+set_content_kind (NatterBlockWidget *self,
+                  NatterBlockKind    kind)
 {
-  if (self->content_type == type)
+  if (self->content && self->content_kind == kind)
     return;
 
   g_clear_pointer (&self->content, gtk_widget_unparent);
-  self->content = make_content (type);
-  self->content_type = type;
+  self->content = make_content (kind);
+  self->content_kind = kind;
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 
@@ -135,8 +158,10 @@ update (NatterBlockWidget *self)
   set_class (GTK_WIDGET (self), "heading", natter_block_get_kind (block) == NATTER_BLOCK_HEADING);
   update_marker (self);
 
-  if (self->content_type == GTK_TYPE_LABEL)
-    natter_text_block_show (GTK_LABEL (self->content), block);
+  if (NATTER_IS_TEXT_BLOCK (self->content))
+    natter_text_block_set_block (NATTER_TEXT_BLOCK (self->content), block);
+  else if (NATTER_IS_MATH_BLOCK (self->content))
+    natter_math_block_set_block (NATTER_MATH_BLOCK (self->content), block);
 }
 
 static void
@@ -246,6 +271,7 @@ natter_block_widget_dispose (GObject *object)
   if (self->block)
     g_signal_handlers_disconnect_by_data (self->block, self);
   g_clear_object (&self->block);
+  g_clear_object (&self->conversation);
   g_clear_pointer (&self->marker, gtk_widget_unparent);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
@@ -282,6 +308,26 @@ natter_block_widget_new (void)
   return g_object_new (NATTER_TYPE_BLOCK_WIDGET, NULL);
 }
 
+static void
+show_image (NatterBlockWidget *self)
+{
+  natter_image_block_set_conversation (NATTER_IMAGE_BLOCK (self->content), self->conversation);
+  natter_image_block_set_block (NATTER_IMAGE_BLOCK (self->content), self->block);
+}
+
+/**
+ * natter_block_widget_set_conversation:
+ * @conversation: (nullable): where the block stands
+ */
+void
+natter_block_widget_set_conversation (NatterBlockWidget  *self,
+                                      NatterConversation *conversation)
+{
+  g_return_if_fail (NATTER_IS_BLOCK_WIDGET (self));
+
+  g_set_object (&self->conversation, conversation);
+}
+
 /**
  * natter_block_widget_set_block:
  * @block: what to show, of any kind
@@ -301,9 +347,26 @@ natter_block_widget_set_block (NatterBlockWidget *self,
   g_set_object (&self->block, block);
   g_signal_connect_object (block, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
-  set_content_type (self, get_content_type (block));
-  if (self->content_type == NATTER_TYPE_CODE_BLOCK)
+  set_content_kind (self, natter_block_get_kind (block));
+  if (NATTER_IS_CODE_BLOCK (self->content))
     natter_code_block_set_block (NATTER_CODE_BLOCK (self->content), block);
+  else if (NATTER_IS_TABLE_BLOCK (self->content))
+    natter_table_block_set_block (NATTER_TABLE_BLOCK (self->content), block);
+  else if (NATTER_IS_IMAGE_BLOCK (self->content))
+    show_image (self);
   update (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * natter_block_widget_get_markable:
+ *
+ * Returns: (transfer none) (nullable): the part that shows the block's text; a rule has none
+ */
+NatterMarkable *
+natter_block_widget_get_markable (NatterBlockWidget *self)
+{
+  g_return_val_if_fail (NATTER_IS_BLOCK_WIDGET (self), NULL);
+
+  return NATTER_IS_MARKABLE (self->content) ? NATTER_MARKABLE (self->content) : NULL;
 }

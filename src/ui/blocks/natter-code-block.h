@@ -1,4 +1,4 @@
-/* natter-code-block.h: a block of fixed-width text: code while it arrives and after, and tables.
+/* natter-code-block.h: a block of code. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,12 +8,14 @@
 #include <gtk/gtk.h>
 
 #include "natter-block.h"
+#include "natter-markable.h"
 
 G_BEGIN_DECLS
 
 #define NATTER_TYPE_CODE_BLOCK (natter_code_block_get_type ())
 G_DECLARE_FINAL_TYPE (NatterCodeBlock, natter_code_block, NATTER, CODE_BLOCK, GtkWidget)
 
+/* a NatterMarkable */
 GtkWidget *natter_code_block_new       (void);
 void       natter_code_block_set_block (NatterCodeBlock *self,
                                         NatterBlock     *block);

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-markable.h"
 #include "natter-tail-view.h"
 
 #define MAX_HEIGHT 260   /* pixels */
@@ -22,11 +23,14 @@ struct _NatterReasoningBlock
   GtkWidget     *button;
   GtkWidget     *arrow;
   GtkWidget     *title;
-  GtkWidget     *tail;       /* made when first unfolded */
+  GtkWidget     *tail;       /* while unfolded */
   NatterMessage *message;
 };
 
-G_DEFINE_FINAL_TYPE (NatterReasoningBlock, natter_reasoning_block, GTK_TYPE_WIDGET)
+static void markable_init (NatterMarkableInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NatterReasoningBlock, natter_reasoning_block, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NATTER_TYPE_MARKABLE, markable_init))
 
 static void
 update_title (NatterReasoningBlock *self)
@@ -56,6 +60,16 @@ update_tail (NatterReasoningBlock *self)
 }
 
 static void
+update_marks (NatterReasoningBlock *self)
+{
+  guint n_marks = 0;
+  const NatterMark *marks = natter_markable_get_marks (NATTER_MARKABLE (self), &n_marks);
+
+  if (self->tail)
+    natter_markable_set_marks (NATTER_MARKABLE (self->tail), marks, n_marks);
+}
+
+static void
 set_unfolded (NatterReasoningBlock *self,
               gboolean              unfolded)
 {
@@ -71,6 +85,7 @@ set_unfolded (NatterReasoningBlock *self,
       gtk_widget_add_css_class (self->tail, "reasoning-text");
       gtk_box_append (GTK_BOX (self->box), self->tail);
       update_tail (self);
+      update_marks (self);
     }
   else if (!unfolded && self->tail)
     {
@@ -83,6 +98,85 @@ static void
 toggled_cb (NatterReasoningBlock *self)
 {
   set_unfolded (self, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->button)));
+}
+
+static const char *
+get_text (NatterMarkable *markable,
+          gsize          *length)
+{
+  NatterReasoningBlock *self = NATTER_REASONING_BLOCK (markable);
+
+  *length = self->message ? natter_message_get_reasoning_length (self->message) : 0;
+
+  return self->message ? natter_message_get_reasoning (self->message) : "";
+}
+
+static gsize
+get_offset_at (NatterMarkable *markable,
+               double          x,
+               double          y)
+{
+  NatterReasoningBlock *self = NATTER_REASONING_BLOCK (markable);
+  graphene_point_t point;
+
+  if (!self->tail || !gtk_widget_compute_point (GTK_WIDGET (self), self->tail,
+                                                &GRAPHENE_POINT_INIT ((float) x, (float) y),
+                                                &point))
+    return 0;
+
+  return natter_markable_get_offset_at (NATTER_MARKABLE (self->tail), point.x, point.y);
+}
+
+static gboolean
+get_rect_at (NatterMarkable  *markable,
+             gsize            offset,
+             graphene_rect_t *rect)
+{
+  NatterReasoningBlock *self = NATTER_REASONING_BLOCK (markable);
+  graphene_point_t point;
+
+  if (!self->tail || !natter_markable_get_rect_at (NATTER_MARKABLE (self->tail), offset, rect) ||
+      !gtk_widget_compute_point (self->tail, GTK_WIDGET (self), &rect->origin, &point))
+    return FALSE;
+
+  rect->origin = point;
+
+  return TRUE;
+}
+
+static void
+marks_changed (NatterMarkable *markable)
+{
+  update_marks (NATTER_REASONING_BLOCK (markable));
+}
+
+static void
+reveal (NatterMarkable *markable,
+        gsize           offset)
+{
+  NatterReasoningBlock *self = NATTER_REASONING_BLOCK (markable);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->button), TRUE);
+  natter_markable_reveal (NATTER_MARKABLE (self->tail), offset);
+}
+
+static void
+markable_init (NatterMarkableInterface *iface)
+{
+  iface->get_text = get_text;
+  iface->get_offset_at = get_offset_at;
+  iface->get_rect_at = get_rect_at;
+  iface->marks_changed = marks_changed;
+  iface->reveal = reveal;
+}
+
+/* What was pressed is its text, not the button above it. */
+static gboolean
+natter_reasoning_block_grab_focus (GtkWidget *widget)
+{
+  NatterReasoningBlock *self = NATTER_REASONING_BLOCK (widget);
+
+  return gtk_widget_grab_focus (self->tail ? self->tail : self->button);
 }
 
 static void
@@ -100,6 +194,7 @@ static void
 natter_reasoning_block_class_init (NatterReasoningBlockClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = natter_reasoning_block_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = natter_reasoning_block_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -153,4 +248,5 @@ natter_reasoning_block_update (NatterReasoningBlock *self,
 
   update_title (self);
   update_tail (self);
+  natter_markable_text_changed (NATTER_MARKABLE (self));
 }

@@ -1,5 +1,10 @@
-/* natter-text-block.c: a block of prose in a label. Core's neutral spans become Pango attributes;
- * only links need markup, and that is made here of escaped text and nothing else. Main thread only.
+/* natter-text-block.c: a text of the transcript: prose, a heading, a refusal, a list of sources.
+ * Core's neutral spans become Pango attributes; links become widgets of their own over their words,
+ * so that they can be pressed, focused and read aloud. Marks are painted behind the text.
+ *
+ * A Pango layout of its own instead of a label: it is laid out for the width that it gets and no
+ * other, which is what a growing text costs; and its selection is the transcript's. Main thread
+ * only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,24 +15,43 @@
 
 #include <string.h>
 
-#include "natter-link.h"
+#include "natter-markable.h"
+#include "natter-span-attributes.h"
+#include "natter-text-link.h"
 
-#define CODE_TINT       0x8080
-#define CODE_TINT_ALPHA 0x2800
+#define LINE_HEIGHT     1.45
+
+/* A line of so many bytes is wider than any measure: its width need not be known. */
+#define LONG_LINE       600
+#define LONG_LINE_WIDTH 4000   /* pixels */
+
+typedef struct
+{
+  GtkWidget *widget;
+  guint      start;   /* bytes of the text */
+  guint      end;
+  GdkRGBA    color;   /* in which its words are drawn */
+} Link;
+
+struct _NatterTextBlock
+{
+  GtkWidget      parent_instance;
+
+  PangoLayout   *layout;
+  PangoAttrList *attributes;   /* without the links' colours */
+  GArray        *links;        /* of Link; NULL while there are none */
+};
+
+static void markable_init (NatterMarkableInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NatterTextBlock, natter_text_block, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (NATTER_TYPE_MARKABLE, markable_init)
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
+                                                      natter_markable_init_accessible_text))
 
 static const char *const heading_classes[] = {
   "heading-1", "heading-2", "heading-3", "heading-4", "heading-5", "heading-6",
 };
-
-static void
-insert (PangoAttrList    *list,
-        PangoAttribute   *attribute,
-        const NatterSpan *span)
-{
-  attribute->start_index = span->start;
-  attribute->end_index = span->end;
-  pango_attr_list_insert (list, attribute);
-}
 
 static PangoAttrList *
 make_attributes (const NatterSpan *spans,
@@ -35,171 +59,444 @@ make_attributes (const NatterSpan *spans,
 {
   PangoAttrList *list = pango_attr_list_new ();
 
+  pango_attr_list_insert (list, pango_attr_line_height_new (LINE_HEIGHT));
+
   for (guint i = 0; i < n_spans; i++)
-    {
-      const NatterSpan *span = &spans[i];
-
-      switch (span->kind)
-        {
-        case NATTER_SPAN_EMPHASIS:
-          insert (list, pango_attr_style_new (PANGO_STYLE_ITALIC), span);
-          break;
-
-        case NATTER_SPAN_STRONG:
-          insert (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
-          break;
-
-        case NATTER_SPAN_CODE:
-          insert (list, pango_attr_family_new ("monospace"), span);
-          insert (list, pango_attr_background_new (CODE_TINT, CODE_TINT, CODE_TINT), span);
-          insert (list, pango_attr_background_alpha_new (CODE_TINT_ALPHA), span);
-          break;
-
-        case NATTER_SPAN_STRIKE:
-          insert (list, pango_attr_strikethrough_new (TRUE), span);
-          break;
-
-        case NATTER_SPAN_LINK:
-        default:
-          break;
-        }
-    }
+    natter_span_attributes_insert (list, &spans[i]);
 
   return list;
 }
 
-static gboolean
-has_links (const NatterSpan *spans,
-           guint             n_spans)
+static const char *
+get_text (NatterMarkable *markable,
+          gsize          *length)
 {
-  for (guint i = 0; i < n_spans; i++)
-    if (spans[i].kind == NATTER_SPAN_LINK && spans[i].target)
-      return TRUE;
+  const char *text = pango_layout_get_text (NATTER_TEXT_BLOCK (markable)->layout);
+
+  *length = strlen (text);
+
+  return text;
+}
+
+/* The layout as it is seen: measuring may have left it at another width. */
+static PangoLayout *
+get_shown_layout (NatterTextBlock *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  pango_layout_set_width (self->layout, gtk_widget_get_width (widget) * PANGO_SCALE);
+  pango_layout_set_alignment (self->layout, rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+
+  return self->layout;
+}
+
+static gsize
+get_offset_at (NatterMarkable *markable,
+               double          x,
+               double          y)
+{
+  return natter_layout_get_offset (get_shown_layout (NATTER_TEXT_BLOCK (markable)), x, y);
+}
+
+static gboolean
+get_rect_at (NatterMarkable  *markable,
+             gsize            offset,
+             graphene_rect_t *rect)
+{
+  natter_layout_get_caret (get_shown_layout (NATTER_TEXT_BLOCK (markable)), offset, rect);
+
+  return TRUE;
+}
+
+static void
+markable_init (NatterMarkableInterface *iface)
+{
+  iface->get_text = get_text;
+  iface->get_offset_at = get_offset_at;
+  iface->get_rect_at = get_rect_at;
+}
+
+static gboolean
+link_contains (NatterTextLink *widget,
+               double          x,
+               double          y,
+               gpointer        data)
+{
+  NatterTextBlock *self = data;
+  graphene_point_t point;
+  int index = 0;
+  int trailing = 0;
+
+  if (!gtk_widget_compute_point (GTK_WIDGET (widget), GTK_WIDGET (self),
+                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point) ||
+      !pango_layout_xy_to_index (get_shown_layout (self), pango_units_from_double (point.x),
+                                 pango_units_from_double (point.y), &index, &trailing))
+    return FALSE;
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const Link *link = &g_array_index (self->links, Link, i);
+
+      if (link->widget == GTK_WIDGET (widget))
+        return (guint) index >= link->start && (guint) index < link->end;
+    }
 
   return FALSE;
 }
 
 static void
-append_escaped (GString    *markup,
-                const char *text,
-                gsize       length)
+clear_link (gpointer data)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, (gssize) length);
+  Link *link = data;
 
-  g_string_append (markup, escaped);
+  gtk_widget_unparent (link->widget);
 }
 
-/* The text with its links as markup; links do not nest. */
-static char *
-make_markup (const char       *text,
-             gsize             length,
-             const NatterSpan *spans,
-             guint             n_spans)
+static void
+add_link (NatterTextBlock *self)
 {
-  GString *markup = g_string_new (NULL);
-  gsize done = 0;
+  Link link = { .widget = natter_text_link_new (link_contains, self) };
+
+  if (!self->links)
+    {
+      self->links = g_array_new (FALSE, FALSE, sizeof (Link));
+      g_array_set_clear_func (self->links, clear_link);
+    }
+  g_array_append_val (self->links, link);
+  gtk_widget_set_parent (link.widget, GTK_WIDGET (self));
+}
+
+/* Links that stay the same keep their widgets, and the focus. They do not nest. */
+static void
+update_links (NatterTextBlock  *self,
+              const NatterSpan *spans,
+              guint             n_spans)
+{
+  const char *text = pango_layout_get_text (self->layout);
+  guint n_links = 0;
 
   for (guint i = 0; i < n_spans; i++)
     {
       const NatterSpan *span = &spans[i];
+      g_autofree char *words = NULL;
+      Link *link = NULL;
 
-      if (span->kind != NATTER_SPAN_LINK || !span->target || span->start < done)
+      if (span->kind != NATTER_SPAN_LINK || !span->target || span->start == span->end)
         continue;
 
-      append_escaped (markup, text + done, span->start - done);
-      g_string_append (markup, "<a href=\"");
-      append_escaped (markup, span->target, strlen (span->target));
-      g_string_append (markup, "\" title=\"");
-      append_escaped (markup, span->target, strlen (span->target));
-      g_string_append (markup, "\">");
-      append_escaped (markup, text + span->start, span->end - span->start);
-      g_string_append (markup, "</a>");
-      done = span->end;
+      if (!self->links || n_links == self->links->len)
+        add_link (self);
+      link = &g_array_index (self->links, Link, n_links++);
+      link->start = span->start;
+      link->end = span->end;
+      words = natter_span_dup_original (text, spans, n_spans, span->start, span->end);
+      natter_text_link_set (NATTER_TEXT_LINK (link->widget), span->target, words, strlen (words));
     }
-  append_escaped (markup, text + done, length - done);
 
-  return g_string_free_and_steal (markup);
+  if (n_links == 0)
+    g_clear_pointer (&self->links, g_array_unref);
+  else
+    g_array_set_size (self->links, n_links);
+}
+
+/* The colour of a link is its widget's, which the style decides. */
+static gboolean
+update_link_colors (NatterTextBlock *self)
+{
+  gboolean changed = FALSE;
+
+  for (guint i = 0; self->links && i < self->links->len; i++)
+    {
+      Link *link = &g_array_index (self->links, Link, i);
+      GdkRGBA color;
+
+      gtk_widget_get_color (link->widget, &color);
+      changed = changed || !gdk_rgba_equal (&color, &link->color);
+      link->color = color;
+    }
+
+  return changed;
+}
+
+static guint16
+to_pango (float value)
+{
+  return (guint16) (value * 65535 + 0.5f);
 }
 
 static void
-set_heading (GtkLabel    *label,
-             NatterBlock *block)
+apply_attributes (NatterTextBlock *self)
 {
-  guint level = natter_block_get_level (block);
-  gboolean is_heading = natter_block_get_kind (block) == NATTER_BLOCK_HEADING;
+  g_autoptr(PangoAttrList) colored = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (heading_classes); i++)
+  if (!self->links)
     {
-      if (is_heading && level == i + 1)
-        gtk_widget_add_css_class (GTK_WIDGET (label), heading_classes[i]);
-      else
-        gtk_widget_remove_css_class (GTK_WIDGET (label), heading_classes[i]);
+      pango_layout_set_attributes (self->layout, self->attributes);
+      return;
     }
 
-  if (is_heading)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (label),
-                                    GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) level, -1);
-  else
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL);
+  colored = pango_attr_list_copy (self->attributes);
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const Link *link = &g_array_index (self->links, Link, i);
+      PangoAttribute *attribute = pango_attr_foreground_new (to_pango (link->color.red),
+                                                             to_pango (link->color.green),
+                                                             to_pango (link->color.blue));
+
+      attribute->start_index = link->start;
+      attribute->end_index = link->end;
+      pango_attr_list_insert (colored, attribute);
+    }
+  pango_layout_set_attributes (self->layout, colored);
 }
 
-/* The tree was checked when it was parsed; a label opens only what the same rule allows. */
 static gboolean
-activate_link_cb (GtkLabel   *label,
-                  const char *target)
+has_long_line (const char *text)
 {
-  return !natter_link_is_allowed (target);
+  return memchr (text, '\n', LONG_LINE) == NULL;
+}
+
+static int
+get_natural_width (NatterTextBlock *self)
+{
+  gsize length = 0;
+  const char *text = get_text (NATTER_MARKABLE (self), &length);
+  int width = 0;
+
+  if (length > LONG_LINE && has_long_line (text))
+    return LONG_LINE_WIDTH;
+
+  pango_layout_set_width (self->layout, -1);
+  pango_layout_get_size (self->layout, &width, NULL);
+
+  return PANGO_PIXELS_CEIL (width);
+}
+
+static void
+natter_text_block_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  NatterTextBlock *self = NATTER_TEXT_BLOCK (widget);
+  int height = 0;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      /* Words that do not fit are broken: any width will do. */
+      *natural = get_natural_width (self);
+      *minimum = 0;
+      return;
+    }
+
+  pango_layout_set_width (self->layout, for_size < 0 ? -1 : for_size * PANGO_SCALE);
+  pango_layout_get_size (self->layout, NULL, &height);
+  *minimum = *natural = PANGO_PIXELS_CEIL (height);
+}
+
+static void
+get_link_area (PangoLayout     *layout,
+               const Link      *link,
+               int              width,
+               graphene_rect_t *area)
+{
+  graphene_rect_t end;
+
+  natter_layout_get_caret (layout, link->start, area);
+  natter_layout_get_caret (layout, link->end, &end);
+  /* Carets tell too little of words in two directions, and of several lines. */
+  if (area->origin.y < end.origin.y || pango_layout_get_direction (layout, (int) link->start) !=
+                                         pango_layout_get_direction (layout, (int) link->end))
+    {
+      area->origin.x = 0;
+      area->size.width = (float) width;
+    }
+  graphene_rect_union (area, &end, area);
+}
+
+static void
+natter_text_block_size_allocate (GtkWidget *widget,
+                                 int        width,
+                                 int        height,
+                                 int        baseline)
+{
+  NatterTextBlock *self = NATTER_TEXT_BLOCK (widget);
+
+  for (guint i = 0; self->links && i < self->links->len; i++)
+    {
+      const Link *link = &g_array_index (self->links, Link, i);
+      graphene_rect_t area;
+
+      get_link_area (get_shown_layout (self), link, width, &area);
+      gtk_widget_allocate (link->widget, (int) ceilf (area.size.width),
+                           (int) ceilf (area.size.height), -1,
+                           gsk_transform_translate (NULL, &area.origin));
+    }
+}
+
+static void
+natter_text_block_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
+{
+  NatterTextBlock *self = NATTER_TEXT_BLOCK (widget);
+  PangoLayout *layout = get_shown_layout (self);
+  guint n_marks = 0;
+  const NatterMark *marks = natter_markable_get_marks (NATTER_MARKABLE (self), &n_marks);
+  GdkRGBA color;
+
+  if (update_link_colors (self))
+    apply_attributes (self);
+
+  natter_marks_snapshot (marks, n_marks, widget, snapshot, layout, 0, 0, 0);
+  gtk_widget_get_color (widget, &color);
+  gtk_snapshot_append_layout (snapshot, layout, &color);
+
+  GTK_WIDGET_CLASS (natter_text_block_parent_class)->snapshot (widget, snapshot);
+}
+
+static GtkSizeRequestMode
+natter_text_block_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+natter_text_block_dispose (GObject *object)
+{
+  NatterTextBlock *self = NATTER_TEXT_BLOCK (object);
+
+  g_clear_pointer (&self->links, g_array_unref);
+
+  G_OBJECT_CLASS (natter_text_block_parent_class)->dispose (object);
+}
+
+static void
+natter_text_block_finalize (GObject *object)
+{
+  NatterTextBlock *self = NATTER_TEXT_BLOCK (object);
+
+  g_clear_pointer (&self->attributes, pango_attr_list_unref);
+  g_clear_object (&self->layout);
+
+  G_OBJECT_CLASS (natter_text_block_parent_class)->finalize (object);
+}
+
+static void
+natter_text_block_class_init (NatterTextBlockClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = natter_text_block_dispose;
+  object_class->finalize = natter_text_block_finalize;
+  widget_class->measure = natter_text_block_measure;
+  widget_class->size_allocate = natter_text_block_size_allocate;
+  widget_class->snapshot = natter_text_block_snapshot;
+  widget_class->get_request_mode = natter_text_block_get_request_mode;
+  gtk_widget_class_set_css_name (widget_class, "textblock");
+}
+
+static void
+natter_text_block_init (NatterTextBlock *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  self->layout = gtk_widget_create_pango_layout (widget, NULL);
+  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_focusable (widget, TRUE);
+  gtk_widget_set_cursor_from_name (widget, "text");
+  gtk_widget_set_valign (widget, GTK_ALIGN_START);
 }
 
 /**
  * natter_text_block_new:
+ * @role: what it is for those who do not see it: a paragraph, a heading, …
  *
- * Returns: (transfer floating): a label for prose
+ * Returns: (transfer floating): a widget for text, without any
  */
 GtkWidget *
-natter_text_block_new (void)
+natter_text_block_new (GtkAccessibleRole role)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  return g_object_new (NATTER_TYPE_TEXT_BLOCK, "accessible-role", role, NULL);
+}
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_valign (label, GTK_ALIGN_START);
-  gtk_widget_add_css_class (label, "prose");
-  g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
+static void
+set_heading (NatterTextBlock *self,
+             guint            level)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (heading_classes); i++)
+    {
+      if (level == i + 1)
+        gtk_widget_add_css_class (GTK_WIDGET (self), heading_classes[i]);
+      else
+        gtk_widget_remove_css_class (GTK_WIDGET (self), heading_classes[i]);
+    }
 
-  return label;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LEVEL,
+                                  (int) level, -1);
 }
 
 /**
- * natter_text_block_show:
- * @label: from natter_text_block_new()
- * @block: a paragraph or heading
+ * natter_text_block_set_block:
+ * @block: a paragraph, or a heading where the role is that
  */
 void
-natter_text_block_show (GtkLabel    *label,
-                        NatterBlock *block)
+natter_text_block_set_block (NatterTextBlock *self,
+                             NatterBlock     *block)
 {
-  const char *text = natter_block_get_text (block);
-  g_autoptr(PangoAttrList) attributes = NULL;
   const NatterSpan *spans = NULL;
   guint n_spans = 0;
 
+  g_return_if_fail (NATTER_IS_TEXT_BLOCK (self));
+  g_return_if_fail (NATTER_IS_BLOCK (block));
+
+  if (natter_block_get_kind (block) == NATTER_BLOCK_HEADING)
+    set_heading (self, natter_block_get_level (block));
+
   spans = natter_block_get_spans (block, &n_spans);
-  if (n_spans > 0)
-    attributes = make_attributes (spans, n_spans);
+  natter_text_block_set_text (self, natter_block_get_text (block),
+                              natter_block_get_length (block), spans, n_spans);
+}
 
-  if (has_links (spans, n_spans))
-    {
-      g_autofree char *markup = make_markup (text, natter_block_get_length (block), spans, n_spans);
+/**
+ * natter_text_block_set_text:
+ * @text: the whole text
+ * @length: its bytes
+ * @spans: (array length=n_spans) (nullable): its styles and links
+ * @n_spans: their number
+ */
+void
+natter_text_block_set_text (NatterTextBlock  *self,
+                            const char       *text,
+                            gsize             length,
+                            const NatterSpan *spans,
+                            guint             n_spans)
+{
+  g_return_if_fail (NATTER_IS_TEXT_BLOCK (self));
 
-      gtk_label_set_markup (label, markup);
-    }
-  else
-    gtk_label_set_text (label, text);
+  pango_layout_set_text (self->layout, text, (int) length);
+  g_clear_pointer (&self->attributes, pango_attr_list_unref);
+  self->attributes = make_attributes (spans, n_spans);
+  update_links (self, spans, n_spans);
+  update_link_colors (self);
+  apply_attributes (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  natter_markable_text_changed (NATTER_MARKABLE (self));
+}
 
-  gtk_label_set_attributes (label, attributes);
-  set_heading (label, block);
+/**
+ * natter_text_block_get_layout:
+ *
+ * Returns: (transfer none): the text as it is laid out
+ */
+PangoLayout *
+natter_text_block_get_layout (NatterTextBlock *self)
+{
+  g_return_val_if_fail (NATTER_IS_TEXT_BLOCK (self), NULL);
+
+  return get_shown_layout (self);
 }

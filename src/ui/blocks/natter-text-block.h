@@ -1,4 +1,4 @@
-/* natter-text-block.h: a block of prose in a label. Functions only: the label is its widget.
+/* natter-text-block.h: a text with its styles, its links and its marks. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,8 +11,18 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *natter_text_block_new  (void);
-void       natter_text_block_show (GtkLabel    *label,
-                                   NatterBlock *block);
+#define NATTER_TYPE_TEXT_BLOCK (natter_text_block_get_type ())
+G_DECLARE_FINAL_TYPE (NatterTextBlock, natter_text_block, NATTER, TEXT_BLOCK, GtkWidget)
+
+/* a NatterMarkable */
+GtkWidget   *natter_text_block_new        (GtkAccessibleRole  role);
+void         natter_text_block_set_block  (NatterTextBlock   *self,
+                                           NatterBlock       *block);
+void         natter_text_block_set_text   (NatterTextBlock   *self,
+                                           const char        *text,
+                                           gsize              length,
+                                           const NatterSpan  *spans,
+                                           guint              n_spans);
+PangoLayout *natter_text_block_get_layout (NatterTextBlock   *self);
 
 G_END_DECLS

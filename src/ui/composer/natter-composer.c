@@ -23,6 +23,7 @@ struct _NatterComposer
   GtkLabel          *placeholder;
   GtkLabel          *hint;
   GtkRevealer       *hint_revealer;
+  GtkWidget         *temporary;
   GtkButton         *button;
   GtkTextBuffer     *buffer;
   NatterSettings    *settings;
@@ -219,6 +220,7 @@ natter_composer_class_init (NatterComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, hint);
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, hint_revealer);
+  gtk_widget_class_bind_template_child (widget_class, NatterComposer, temporary);
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, button);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
@@ -310,6 +312,19 @@ natter_composer_set_generation (NatterComposer   *self,
   else
     natter_composer_set_hint (self, NULL);
   retry_time_cb (self);
+}
+
+/**
+ * natter_composer_set_temporary:
+ * @is_temporary: whether to say that nothing is kept of what is written here
+ */
+void
+natter_composer_set_temporary (NatterComposer *self,
+                               gboolean        is_temporary)
+{
+  g_return_if_fail (NATTER_IS_COMPOSER (self));
+
+  gtk_widget_set_visible (self->temporary, is_temporary);
 }
 
 /**

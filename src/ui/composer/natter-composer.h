@@ -23,6 +23,8 @@ void  natter_composer_set_text       (NatterComposer   *self,
                                       const char       *text);
 void  natter_composer_set_generation (NatterComposer   *self,
                                       NatterGeneration *generation);
+void  natter_composer_set_temporary  (NatterComposer   *self,
+                                      gboolean          is_temporary);
 void  natter_composer_set_hint       (NatterComposer   *self,
                                       const char       *hint);
 void  natter_composer_set_max_height (NatterComposer   *self,

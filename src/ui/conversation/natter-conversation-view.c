@@ -1,6 +1,6 @@
 /* natter-conversation-view.c: the transcript. The visible path's messages are mapped to their rows
  * and flattened into one list; what grew is flushed once a frame, and only while something grows.
- * Main thread only.
+ * The position is the follower's, but while a message is gone to. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,9 +9,18 @@
 
 #include "natter-conversation-view.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "natter-announce.h"
 #include "natter-follow.h"
 #include "natter-message-rows.h"
+#include "natter-place.h"
+#include "natter-reading.h"
 #include "natter-row-widget.h"
+#include "natter-spotlight.h"
+
+/* Characters of a message that was gone to that are spoken. */
+#define SPOKEN_LENGTH 200
 
 struct _NatterConversationView
 {
@@ -24,6 +33,11 @@ struct _NatterConversationView
   NatterConversation  *conversation;
   GListModel          *messages;   /* of NatterMessageRows, one for each message of the path */
   NatterFollow        *follow;
+  NatterPlace         *place;
+  NatterReading       *reading;
+  NatterSpotlight     *spotlight;
+  NatterSurface       *surface;
+  NatterSearchQuery   *query;      /* or NULL */
   GPtrArray           *dirty;      /* of NatterMessageRows */
   guint                tick_id;
   GHashTable          *footers;    /* NatterMessage → NatterRowWidget, both borrowed */
@@ -31,6 +45,13 @@ struct _NatterConversationView
 };
 
 G_DEFINE_FINAL_TYPE (NatterConversationView, natter_conversation_view, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_QUERY = 1,
+} NatterConversationViewProps;
+
+static GParamSpec *properties[PROP_QUERY + 1];
 
 static gboolean
 tick_cb (GtkWidget     *widget,
@@ -75,12 +96,15 @@ static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item)
 {
+  GtkWidget *widget = natter_row_widget_new ();
+
   /* A focused list item and a far jump leave GTK's list view blank; the widgets inside take
    * focus. */
   gtk_list_item_set_focusable (item, FALSE);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
-  gtk_list_item_set_child (item, natter_row_widget_new ());
+  gtk_list_item_set_child (item, widget);
+  natter_row_widget_set_item (NATTER_ROW_WIDGET (widget), item);
 }
 
 static void
@@ -92,6 +116,8 @@ bind_cb (NatterConversationView *self,
   NatterMessage *message = natter_row_get_message (row);
 
   natter_row_widget_set_row (widget, row);
+  natter_surface_bind (self->surface, item);
+  natter_spotlight_update (self->spotlight, widget);
   if (natter_row_get_kind (row) != NATTER_ROW_FOOTER)
     return;
 
@@ -108,6 +134,7 @@ unbind_cb (NatterConversationView *self,
 
   if (natter_row_get_kind (row) == NATTER_ROW_FOOTER)
     g_hash_table_remove (self->footers, natter_row_get_message (row));
+  natter_surface_unbind (self->surface, item);
   natter_row_widget_set_row (widget, NULL);
 }
 
@@ -166,7 +193,33 @@ following_cb (NatterConversationView *self)
 static void
 jump_cb (NatterConversationView *self)
 {
-  natter_follow_jump (self->follow);
+  natter_conversation_view_jump (self);
+}
+
+static void
+set_query (NatterConversationView *self,
+           NatterSearchQuery      *query)
+{
+  if (self->query == query)
+    return;
+
+  g_clear_pointer (&self->query, natter_search_query_unref);
+  self->query = query ? natter_search_query_ref (query) : NULL;
+  natter_surface_set_query (self->surface, query);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   data)
+{
+  NatterConversationView *self = NATTER_CONVERSATION_VIEW (widget);
+  gboolean had_query = self->query != NULL;
+
+  set_query (self, NULL);
+
+  return had_query ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -174,6 +227,7 @@ add_controllers (NatterConversationView *self)
 {
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkGesture *press = gtk_gesture_long_press_new ();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   g_signal_connect_object (motion, "enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
@@ -183,6 +237,40 @@ add_controllers (NatterConversationView *self)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
   g_signal_connect_object (press, "pressed", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (press));
+
+  /* Wherever the focus is; but whoever has it comes first. */
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (shortcuts),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                      gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+/* A reader who can't see the light hears where this is. */
+static void
+announce_row (NatterConversationView *self,
+              NatterRow              *row)
+{
+  NatterBlock *block = natter_row_get_block (row);
+  const char *text = block ? natter_block_get_text (block)
+                           : natter_message_get_text (natter_row_get_message (row));
+  g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1),
+                                                           SPOKEN_LENGTH));
+  /* Translators: spoken when a message is shown: who wrote it, and its first words */
+  g_autofree char *spoken = g_strdup_printf (_("Message from %s: %s"), natter_row_get_author (row),
+                                             start);
+
+  natter_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+shown_cb (NatterConversationView *self,
+          NatterRow              *row)
+{
+  natter_spotlight_show (self->spotlight, natter_row_get_message (row));
+  announce_row (self, row);
 }
 
 /* The message's text may be changed where it stands, or is shown again. */
@@ -193,20 +281,28 @@ edit_action (GtkWidget  *widget,
 {
   NatterConversationView *self = NATTER_CONVERSATION_VIEW (widget);
   const char *id = g_variant_get_string (parameter, NULL);
-  guint n_messages = g_list_model_get_n_items (G_LIST_MODEL (self->conversation));
+  g_autoptr(NatterMessageRows) rows = natter_message_rows_find (self->messages, id);
 
-  for (guint i = 0; i < n_messages; i++)
+  if (rows)
+    natter_message_rows_set_editing (rows, g_str_equal (name, "transcript.edit"));
+}
+
+static void
+natter_conversation_view_get_property (GObject    *object,
+                                       guint       prop_id,
+                                       GValue     *value,
+                                       GParamSpec *pspec)
+{
+  NatterConversationView *self = NATTER_CONVERSATION_VIEW (object);
+
+  switch ((NatterConversationViewProps) prop_id)
     {
-      g_autoptr(NatterMessage) message = g_list_model_get_item (G_LIST_MODEL (self->conversation),
-                                                                i);
-      g_autoptr(NatterMessageRows) rows = NULL;
+    case PROP_QUERY:
+      g_value_set_boxed (value, self->query);
+      break;
 
-      if (!g_str_equal (natter_message_get_id (message), id))
-        continue;
-
-      rows = g_list_model_get_item (self->messages, i);
-      natter_message_rows_set_editing (rows, g_str_equal (name, "transcript.edit"));
-      return;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
@@ -220,6 +316,10 @@ natter_conversation_view_dispose (GObject *object)
   self->tick_id = 0;
   if (self->list)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->surface);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->place);
+  g_clear_object (&self->spotlight);
   gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_CONVERSATION_VIEW);
   g_clear_object (&self->follow);
   g_clear_object (&self->messages);
@@ -233,6 +333,7 @@ natter_conversation_view_finalize (GObject *object)
 {
   NatterConversationView *self = NATTER_CONVERSATION_VIEW (object);
 
+  g_clear_pointer (&self->query, natter_search_query_unref);
   g_ptr_array_unref (self->dirty);
   g_hash_table_unref (self->footers);
 
@@ -245,8 +346,14 @@ natter_conversation_view_class_init (NatterConversationViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = natter_conversation_view_get_property;
   object_class->dispose = natter_conversation_view_dispose;
   object_class->finalize = natter_conversation_view_finalize;
+
+  properties[PROP_QUERY] =
+    g_param_spec_boxed ("query", NULL, NULL, NATTER_TYPE_SEARCH_QUERY,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterConversationView, scroller);
@@ -275,12 +382,17 @@ natter_conversation_view_init (NatterConversationView *self)
   self->follow = natter_follow_new (self->scroller);
   g_signal_connect_object (self->follow, "notify::following", G_CALLBACK (following_cb), self,
                            G_CONNECT_SWAPPED);
+  self->place = natter_place_new (self->scroller, self->list);
+  self->reading = natter_reading_new (self->scroller, self->place, self->follow);
+  g_signal_connect_object (self->reading, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
+  self->spotlight = natter_spotlight_new (self->list);
+  self->surface = natter_surface_new (self->scroller, self->list, self->place, self->follow);
   add_controllers (self);
 }
 
 /**
  * natter_conversation_view_set_conversation:
- * @conversation: what to show, from its end
+ * @conversation: what to show, where its reader left it, or from its end
  */
 void
 natter_conversation_view_set_conversation (NatterConversationView *self,
@@ -293,17 +405,35 @@ natter_conversation_view_set_conversation (NatterConversationView *self,
   g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
   g_return_if_fail (NATTER_IS_CONVERSATION (conversation));
 
-  if (!g_set_object (&self->conversation, conversation))
+  if (self->conversation == conversation)
     return;
 
+  natter_reading_keep (self->reading);
+  g_set_object (&self->conversation, conversation);
+  natter_spotlight_show (self->spotlight, NULL);
+  set_query (self, NULL);
   self->hovered = NULL;
   mapped = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (conversation)), make_rows, self,
                                    NULL);
   g_set_object (&self->messages, G_LIST_MODEL (mapped));
   flat = gtk_flatten_list_model_new (G_LIST_MODEL (mapped));
+  natter_surface_set_rows (self->surface, G_LIST_MODEL (flat));
   selection = gtk_no_selection_new (G_LIST_MODEL (flat));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  natter_follow_jump (self->follow);
+  natter_reading_set_conversation (self->reading, conversation, self->messages);
+}
+
+/**
+ * natter_conversation_view_keep_place:
+ *
+ * Keeps where the reader is with the conversation, at once: the view is about to be closed.
+ */
+void
+natter_conversation_view_keep_place (NatterConversationView *self)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
+
+  natter_reading_keep (self->reading);
 }
 
 /**
@@ -316,5 +446,53 @@ natter_conversation_view_jump (NatterConversationView *self)
 {
   g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
 
-  natter_follow_jump (self->follow);
+  natter_reading_jump (self->reading);
+}
+
+/**
+ * natter_conversation_view_show_message:
+ * @message_id: a message of the conversation, shown or not; nothing happens if it is not there
+ * @query: (nullable): what was looked for
+ *
+ * Goes to the message, at the first place with what @query looks for, and lights it for a moment.
+ * If the conversation is still being loaded, that happens when it is there. A message of another
+ * branch is shown first.
+ */
+void
+natter_conversation_view_show_message (NatterConversationView *self,
+                                       const char             *message_id,
+                                       NatterSearchQuery      *query)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (message_id != NULL);
+  g_return_if_fail (self->conversation != NULL);
+
+  set_query (self, query);
+  natter_reading_show_message (self->reading, message_id, query);
+}
+
+/**
+ * natter_conversation_view_get_query:
+ *
+ * Returns: (transfer none) (nullable): what was looked for
+ */
+NatterSearchQuery *
+natter_conversation_view_get_query (NatterConversationView *self)
+{
+  g_return_val_if_fail (NATTER_IS_CONVERSATION_VIEW (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * natter_conversation_view_get_surface:
+ *
+ * Returns: (transfer none): its text, to be selected and searched
+ */
+NatterSurface *
+natter_conversation_view_get_surface (NatterConversationView *self)
+{
+  g_return_val_if_fail (NATTER_IS_CONVERSATION_VIEW (self), NULL);
+
+  return self->surface;
 }

@@ -9,6 +9,8 @@
 #include <adwaita.h>
 
 #include "natter-conversation.h"
+#include "natter-search-query.h"
+#include "natter-surface.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +18,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterConversationView, natter_conversation_view, NATTER, CONVERSATION_VIEW,
                       AdwBin)
 
-void natter_conversation_view_set_conversation (NatterConversationView *self,
-                                                NatterConversation     *conversation);
-void natter_conversation_view_jump             (NatterConversationView *self);
+/* property "query": what was looked for, whose words are marked; until another conversation is
+ * shown, or Escape */
+void               natter_conversation_view_set_conversation (NatterConversationView *self,
+                                                              NatterConversation     *conversation);
+void               natter_conversation_view_keep_place       (NatterConversationView *self);
+void               natter_conversation_view_jump             (NatterConversationView *self);
+void               natter_conversation_view_show_message     (NatterConversationView *self,
+                                                              const char             *message_id,
+                                                              NatterSearchQuery      *query);
+NatterSearchQuery *natter_conversation_view_get_query        (NatterConversationView *self);
+NatterSurface     *natter_conversation_view_get_surface      (NatterConversationView *self);
 
 G_END_DECLS

@@ -184,10 +184,10 @@ collect_error (NatterMessage *message)
   NatterDetailSection *section = section_new (_("Error"));
   const GError *error = natter_message_get_error (message);
 
-  if (!error || !natter_end_text_is_error (message))
+  if (!error)
     return section;
 
-  add (section, _("What Happened"), g_strdup (natter_end_text_get_title (message)));
+  add (section, _("What Happened"), g_strdup (natter_end_text_get_error_title (error)));
   add (section, _("What to Do"), natter_end_text_dup_advice (message));
   add (section, _("HTTP Status"), dup_status (error));
   /* without an answer from the server the words are Natter's own */

@@ -100,7 +100,7 @@ natter_end_notice_update (NatterEndNotice *self,
   gtk_widget_set_visible (self->buttons, is_error || goes_on);
   gtk_widget_set_visible (self->go_on, goes_on);
   gtk_widget_set_visible (self->retry, is_error);
-  gtk_widget_set_visible (self->details, is_error);
+  gtk_widget_set_visible (self->details, is_error || detail);
   gtk_widget_set_visible (self->trust, natter_trust_can_ask (natter_message_get_error (message)));
   if (is_error)
     gtk_widget_add_css_class (GTK_WIDGET (self), "failure");

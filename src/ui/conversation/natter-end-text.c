@@ -167,6 +167,18 @@ natter_end_text_dup_advice (NatterMessage *message)
   return g_strdup (_(errors[error->code].advice));
 }
 
+/* An answer that has an end of its own and an error could not go on. */
+static char *
+dup_reason (NatterMessage *message,
+            const GError  *error)
+{
+  if (natter_end_text_is_error (message))
+    return g_strdup (error->message);
+
+  /* Translators: %s is why an answer that was cut off could not be continued */
+  return g_strdup_printf (_("It could not go on: %s"), error->message);
+}
+
 /**
  * natter_end_text_dup_detail:
  *
@@ -177,13 +189,16 @@ natter_end_text_dup_detail (NatterMessage *message)
 {
   const GError *error = natter_message_get_error (message);
   g_autofree char *advice = natter_end_text_dup_advice (message);
+  g_autofree char *reason = NULL;
 
   if (natter_message_get_unreadable (message))
     return g_strdup (natter_message_get_unreadable (message));
   if (!error)
     return NULL;
-  if (!advice)
-    return g_strdup (error->message);
 
-  return g_strdup_printf ("%s\n%s", error->message, advice);
+  reason = dup_reason (message, error);
+  if (!advice)
+    return g_steal_pointer (&reason);
+
+  return g_strdup_printf ("%s\n%s", reason, advice);
 }

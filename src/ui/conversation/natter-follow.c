@@ -27,6 +27,7 @@ struct _NatterFollow
   gboolean           dirty;         /* the end moved since the last layout */
   gboolean           laying_out;    /* GTK is measuring: it moves the position on its own account */
   gboolean           moving;        /* the position is being written by us */
+  gboolean           held;          /* somebody else moves the position */
 };
 
 G_DEFINE_FINAL_TYPE (NatterFollow, natter_follow, G_TYPE_OBJECT)
@@ -68,7 +69,7 @@ adjustment_changed_cb (NatterFollow *self)
 static void
 adjustment_value_changed_cb (NatterFollow *self)
 {
-  if (self->moving || self->laying_out)
+  if (self->moving || self->laying_out || self->held)
     return;
 
   set_following (self, gtk_adjustment_get_value (self->adjustment) >= get_end (self) - EPSILON);
@@ -90,6 +91,10 @@ move_to_end (NatterFollow *self)
 static void
 clock_layout_cb (NatterFollow *self)
 {
+  /* Behind another page nothing was laid out. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->scroller)))
+    return;
+
   self->laying_out = FALSE;
   if (!self->dirty)
     return;
@@ -270,7 +275,39 @@ natter_follow_jump (NatterFollow *self)
 {
   g_return_if_fail (NATTER_IS_FOLLOW (self));
 
+  self->held = FALSE;
   set_following (self, TRUE);
   self->dirty = TRUE;
+  /* A list of the same size as the one before it moves the position, and nothing tells of that. */
+  self->laying_out = TRUE;
   gtk_widget_queue_resize (GTK_WIDGET (self->scroller));
+}
+
+/**
+ * natter_follow_hold:
+ *
+ * Leaves the position to somebody else until natter_follow_release().
+ */
+void
+natter_follow_hold (NatterFollow *self)
+{
+  g_return_if_fail (NATTER_IS_FOLLOW (self));
+
+  self->held = TRUE;
+  set_following (self, FALSE);
+}
+
+/**
+ * natter_follow_release:
+ * @may_follow: whether to stay at the end if that is where the position is now
+ */
+void
+natter_follow_release (NatterFollow *self,
+                       gboolean      may_follow)
+{
+  g_return_if_fail (NATTER_IS_FOLLOW (self));
+
+  self->held = FALSE;
+  set_following (self, may_follow &&
+                       gtk_adjustment_get_value (self->adjustment) >= get_end (self) - EPSILON);
 }

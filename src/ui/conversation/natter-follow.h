@@ -16,5 +16,8 @@ G_DECLARE_FINAL_TYPE (NatterFollow, natter_follow, NATTER, FOLLOW, GObject)
 NatterFollow *natter_follow_new           (GtkScrolledWindow *scroller);
 gboolean      natter_follow_get_following (NatterFollow      *self);
 void          natter_follow_jump          (NatterFollow      *self);
+void          natter_follow_hold          (NatterFollow      *self);
+void          natter_follow_release       (NatterFollow      *self,
+                                           gboolean           may_follow);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "natter-end-notice.h"
 #include "natter-message-rows.h"
 #include "natter-retry-notice.h"
+#include "natter-source-dialog.h"
 
 /* Seconds after which the wait is counted. */
 #define PATIENCE 3
@@ -274,6 +275,14 @@ details_action (GtkWidget  *widget,
 }
 
 static void
+view_source_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  adw_dialog_present (natter_source_dialog_new (NATTER_MESSAGE_FOOTER (widget)->message), widget);
+}
+
+static void
 sibling_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -355,6 +364,7 @@ create_menu_cb (GtkMenuButton *button,
   g_menu_item_set_attribute (retry, "hidden-when", "s", "action-disabled");
   g_menu_append_item (more, retry);
   g_menu_append (more, _("_Continue in New Chat"), "message.fork");
+  g_menu_append (more, _("_View Source"), "message.view-source");
   g_menu_append (less, _("_Delete Message"), "message.delete");
   g_menu_append (less, _("Delete _From Here"), "message.delete-branch");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
@@ -447,6 +457,7 @@ natter_message_footer_class_init (NatterMessageFooterClass *klass)
   gtk_widget_class_install_action (widget_class, "message.copy-markdown", NULL,
                                    copy_markdown_action);
   gtk_widget_class_install_action (widget_class, "message.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "message.view-source", NULL, view_source_action);
   gtk_widget_class_install_action (widget_class, "message.previous", NULL, sibling_action);
   gtk_widget_class_install_action (widget_class, "message.next", NULL, sibling_action);
   for (guint i = 0; i < G_N_ELEMENTS (passed_on); i++)

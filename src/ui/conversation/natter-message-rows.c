@@ -333,6 +333,7 @@ append_block_text (GString     *text,
                    NatterBlock *before)
 {
   const char *marker = natter_block_get_marker (block);
+  g_autofree char *original = NULL;
   guint depth = natter_block_get_list_depth (block);
 
   if (before)
@@ -348,8 +349,8 @@ append_block_text (GString     *text,
     g_string_append (text, "  ");
   if (*marker)
     g_string_append_printf (text, "%s ", marker);
-  g_string_append_len (text, natter_block_get_text (block),
-                       (gssize) natter_block_get_length (block));
+  original = natter_block_dup_original (block, 0, G_MAXSIZE);
+  g_string_append (text, original);
 }
 
 /**
@@ -388,4 +389,47 @@ natter_message_rows_dup_text (NatterMessage *message)
                             natter_message_get_refusal (message));
 
   return g_string_free_and_steal (text);
+}
+
+/**
+ * natter_message_rows_get_position:
+ * @row: a row
+ * @position: (out): where it stands among the rows
+ *
+ * Returns: whether it is one of them
+ */
+gboolean
+natter_message_rows_get_position (NatterMessageRows *self,
+                                  NatterRow         *row,
+                                  guint             *position)
+{
+  g_return_val_if_fail (NATTER_IS_MESSAGE_ROWS (self), FALSE);
+
+  return g_ptr_array_find (self->rows, row, position);
+}
+
+/**
+ * natter_message_rows_find:
+ * @messages: of #NatterMessageRows
+ * @message_id: of a message
+ *
+ * Returns: (transfer full) (nullable): the rows of that message
+ */
+NatterMessageRows *
+natter_message_rows_find (GListModel *messages,
+                          const char *message_id)
+{
+  guint n_messages = g_list_model_get_n_items (messages);
+
+  g_return_val_if_fail (message_id != NULL, NULL);
+
+  for (guint i = 0; i < n_messages; i++)
+    {
+      g_autoptr(NatterMessageRows) rows = g_list_model_get_item (messages, i);
+
+      if (g_str_equal (natter_message_get_id (rows->message), message_id))
+        return g_steal_pointer (&rows);
+    }
+
+  return NULL;
 }

@@ -19,5 +19,10 @@ void               natter_message_rows_flush       (NatterMessageRows  *self);
 void               natter_message_rows_set_editing (NatterMessageRows  *self,
                                                     gboolean            is_editing);
 char              *natter_message_rows_dup_text    (NatterMessage      *message);
+gboolean           natter_message_rows_get_position (NatterMessageRows *self,
+                                                     NatterRow         *row,
+                                                     guint             *position);
+NatterMessageRows *natter_message_rows_find         (GListModel        *messages,
+                                                     const char        *message_id);
 
 G_END_DECLS

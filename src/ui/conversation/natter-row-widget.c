@@ -13,10 +13,10 @@
 
 #include "natter-block-widget.h"
 #include "natter-image-block.h"
-#include "natter-link.h"
 #include "natter-message-editor.h"
 #include "natter-message-footer.h"
 #include "natter-reasoning-block.h"
+#include "natter-text-block.h"
 
 /* The readable measure, about 46 em of the interface font with the bubble's padding. */
 #define MEASURE 720
@@ -29,23 +29,21 @@ struct _NatterRowWidget
   GtkWidget     *content;
   NatterRowKind  content_kind;
   NatterRow     *row;
+  GtkListItem   *item;     /* weak: what the widget is the child of */
+  gboolean       is_fresh; /* the row is not shown yet */
   char          *author;   /* as it was told; the server may name another model later */
 };
 
 G_DEFINE_FINAL_TYPE (NatterRowWidget, natter_row_widget, GTK_TYPE_WIDGET)
 
 static GtkWidget *
-make_label (const char *css_class)
+make_text (const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *block = natter_text_block_new (GTK_ACCESSIBLE_ROLE_PARAGRAPH);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_add_css_class (block, css_class);
 
-  return label;
+  return block;
 }
 
 static GtkWidget *
@@ -75,16 +73,16 @@ make_content (NatterRowKind kind)
       return natter_block_widget_new ();
 
     case NATTER_ROW_REFUSAL:
-      return make_label ("refusal");
+      return make_text ("refusal");
 
     case NATTER_ROW_TOOL_CALL:
-      return make_label ("tool-call");
+      return make_text ("tool-call");
 
     case NATTER_ROW_ATTACHMENT:
       return natter_image_block_new ();
 
     case NATTER_ROW_CITATIONS:
-      return make_label ("citations");
+      return make_text ("citations");
 
     case NATTER_ROW_EDITOR:
       return natter_message_editor_new ();
@@ -97,20 +95,10 @@ make_content (NatterRowKind kind)
     }
 }
 
-static const char *
-get_author (NatterMessage *message)
-{
-  const char *model = natter_message_get_model (message);
-
-  if (natter_message_get_role (message) == NATTER_ROLE_USER)
-    return _("You");
-
-  return model ? model : _("Model");
-}
-
 static char *
-dup_header (NatterMessage *message)
+dup_header (NatterRow *row)
 {
+  NatterMessage *message = natter_row_get_message (row);
   g_autoptr(GDateTime) local = g_date_time_to_local (natter_message_get_time (message));
   /* Translators: the time of a message, as in g_date_time_format(); use what is usual in your
    * language, like "%H:%M" or "%l:%M %p" */
@@ -120,23 +108,14 @@ dup_header (NatterMessage *message)
     return g_steal_pointer (&time);
 
   /* Translators: the model that answered, then the time: "gpt-5 · 14:02" */
-  return g_strdup_printf (_("%s · %s"), get_author (message), time);
-}
-
-static char *
-dup_tool_call (NatterRow *row)
-{
-  GPtrArray *calls = natter_message_get_tool_calls (natter_row_get_message (row));
-  NatterToolCall *call = g_ptr_array_index (calls, natter_row_get_part (row));
-
-  return g_strdup_printf ("%s (%s)", call->name ? call->name : "", call->arguments->str);
+  return g_strdup_printf (_("%s · %s"), natter_row_get_author (row), time);
 }
 
 /* What the row is part of, for those who do not see where it stands. */
 static void
 update_accessible (NatterRowWidget *self)
 {
-  const char *author = get_author (natter_row_get_message (self->row));
+  const char *author = natter_row_get_author (self->row);
   g_autofree char *description = NULL;
 
   if (!g_set_str (&self->author, author))
@@ -157,28 +136,20 @@ update_accessible (NatterRowWidget *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
-/* The sources as a numbered list of links. Markup of escaped text, and only what may be opened. */
-static char *
-dup_citations (NatterMessage *message)
+static void
+update_text (NatterRowWidget *self)
 {
-  GPtrArray *citations = natter_message_get_citations (message);
-  GString *markup = g_string_new (NULL);
+  gsize length = 0;
+  const char *text = natter_row_get_text (self->row, &length);
+  guint n_links = 0;
+  const NatterSpan *links = natter_row_get_links (self->row, &n_links);
+  NatterMarkable *markable = NATTER_MARKABLE (self->content);
 
-  for (guint i = 0; i < citations->len; i++)
-    {
-      NatterCitation *citation = g_ptr_array_index (citations, i);
-      const char *name = citation->title && *citation->title ? citation->title : citation->address;
-      g_autofree char *line = NULL;
+  /* A message that grows tells all of its rows, once a frame. */
+  if (!self->is_fresh && g_str_equal (natter_markable_get_text (markable, NULL), text))
+    return;
 
-      if (natter_link_is_allowed (citation->address))
-        line = g_markup_printf_escaped ("%u. <a href=\"%s\">%s</a>", i + 1, citation->address,
-                                        name);
-      else
-        line = g_markup_printf_escaped ("%u. %s", i + 1, name);
-      g_string_append_printf (markup, "%s%s", i > 0 ? "\n" : "", line);
-    }
-
-  return g_string_free_and_steal (markup);
+  natter_text_block_set_text (NATTER_TEXT_BLOCK (self->content), text, length, links, n_links);
 }
 
 static NatterAttachment *
@@ -200,44 +171,49 @@ update_footer (NatterRowWidget *self)
 }
 
 static void
+update_header (NatterRowWidget *self)
+{
+  g_autofree char *text = dup_header (self->row);
+
+  gtk_label_set_text (GTK_LABEL (self->content), text);
+}
+
+static void
+update_block (NatterRowWidget *self)
+{
+  NatterBlockWidget *widget = NATTER_BLOCK_WIDGET (self->content);
+
+  natter_block_widget_set_conversation (widget, natter_row_get_conversation (self->row));
+  natter_block_widget_set_block (widget, natter_row_get_block (self->row));
+}
+
+static void
 update_content (NatterRowWidget *self)
 {
-  NatterMessage *message = natter_row_get_message (self->row);
-  g_autofree char *text = NULL;
-
   switch (self->content_kind)
     {
     case NATTER_ROW_HEADER:
-      text = dup_header (message);
-      gtk_label_set_text (GTK_LABEL (self->content), text);
+      update_header (self);
       break;
 
     case NATTER_ROW_REASONING:
-      natter_reasoning_block_update (NATTER_REASONING_BLOCK (self->content), message);
+      natter_reasoning_block_update (NATTER_REASONING_BLOCK (self->content),
+                                     natter_row_get_message (self->row));
       break;
 
     case NATTER_ROW_BLOCK:
-      natter_block_widget_set_block (NATTER_BLOCK_WIDGET (self->content),
-                                     natter_row_get_block (self->row));
+      update_block (self);
       break;
 
     case NATTER_ROW_REFUSAL:
-      gtk_label_set_text (GTK_LABEL (self->content), natter_message_get_refusal (message));
-      break;
-
     case NATTER_ROW_TOOL_CALL:
-      text = dup_tool_call (self->row);
-      gtk_label_set_text (GTK_LABEL (self->content), text);
+    case NATTER_ROW_CITATIONS:
+      update_text (self);
       break;
 
     case NATTER_ROW_ATTACHMENT:
       natter_image_block_set_attachment (NATTER_IMAGE_BLOCK (self->content),
                                          get_attachment (self->row));
-      break;
-
-    case NATTER_ROW_CITATIONS:
-      text = dup_citations (message);
-      gtk_label_set_markup (GTK_LABEL (self->content), text);
       break;
 
     case NATTER_ROW_EDITOR:
@@ -318,6 +294,7 @@ natter_row_widget_dispose (GObject *object)
   if (self->row)
     g_signal_handlers_disconnect_by_data (self->row, self);
   g_clear_object (&self->row);
+  g_clear_weak_pointer (&self->item);
   g_clear_pointer (&self->author, g_free);
   g_clear_pointer (&self->bubble, gtk_widget_unparent);
 
@@ -360,6 +337,32 @@ natter_row_widget_new (void)
 }
 
 /**
+ * natter_row_widget_set_item:
+ * @item: (nullable): the item of the list that the widget is the child of
+ */
+void
+natter_row_widget_set_item (NatterRowWidget *self,
+                            GtkListItem     *item)
+{
+  g_return_if_fail (NATTER_IS_ROW_WIDGET (self));
+
+  g_set_weak_pointer (&self->item, item);
+}
+
+/**
+ * natter_row_widget_get_position:
+ *
+ * Returns: where in the list the row is, or %GTK_INVALID_LIST_POSITION
+ */
+guint
+natter_row_widget_get_position (NatterRowWidget *self)
+{
+  g_return_val_if_fail (NATTER_IS_ROW_WIDGET (self), GTK_INVALID_LIST_POSITION);
+
+  return self->item ? gtk_list_item_get_position (self->item) : GTK_INVALID_LIST_POSITION;
+}
+
+/**
  * natter_row_widget_get_row:
  *
  * Returns: (transfer none) (nullable): the row that is shown
@@ -392,7 +395,27 @@ natter_row_widget_set_row (NatterRowWidget *self,
   set_content_kind (self, natter_row_get_kind (row));
   update_look (self);
   g_clear_pointer (&self->author, g_free);
+  self->is_fresh = TRUE;
   update_content (self);
+  self->is_fresh = FALSE;
+}
+
+/**
+ * natter_row_widget_get_markable:
+ *
+ * Returns: (transfer none) (nullable): the part that shows the row's text, if it has any
+ */
+NatterMarkable *
+natter_row_widget_get_markable (NatterRowWidget *self)
+{
+  g_return_val_if_fail (NATTER_IS_ROW_WIDGET (self), NULL);
+
+  if (!self->row)
+    return NULL;
+  if (NATTER_IS_BLOCK_WIDGET (self->content))
+    return natter_block_widget_get_markable (NATTER_BLOCK_WIDGET (self->content));
+
+  return NATTER_IS_MARKABLE (self->content) ? NATTER_MARKABLE (self->content) : NULL;
 }
 
 /**

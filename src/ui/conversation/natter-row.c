@@ -8,6 +8,12 @@
 
 #include "natter-row.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "natter-link.h"
+
 struct _NatterRow
 {
   GObject             parent_instance;
@@ -19,6 +25,8 @@ struct _NatterRow
   guint               part;
   GtkTextBuffer      *buffer;        /* for an editor alone, as the next one */
   gboolean            wants_focus;
+  GString            *text;          /* of a kind that has none in the message; NULL until asked */
+  GArray             *spans;         /* of NatterSpan, its links */
 };
 
 G_DEFINE_FINAL_TYPE (NatterRow, natter_row, G_TYPE_OBJECT)
@@ -32,10 +40,19 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
+clear_text (NatterRow *self)
+{
+  if (self->text)
+    g_string_free (g_steal_pointer (&self->text), TRUE);
+  g_clear_pointer (&self->spans, g_array_unref);
+}
+
+static void
 natter_row_finalize (GObject *object)
 {
   NatterRow *self = NATTER_ROW (object);
 
+  clear_text (self);
   g_clear_object (&self->buffer);
   g_clear_object (&self->block);
   g_clear_object (&self->message);
@@ -166,6 +183,22 @@ natter_row_get_message (NatterRow *self)
 }
 
 /**
+ * natter_row_get_author:
+ *
+ * Returns: who speaks, to be shown
+ */
+const char *
+natter_row_get_author (NatterRow *self)
+{
+  const char *model = natter_message_get_model (self->message);
+
+  if (natter_message_get_role (self->message) == NATTER_ROLE_USER)
+    return _("You");
+
+  return model ? model : _("Model");
+}
+
+/**
  * natter_row_get_block:
  *
  * Returns: (transfer none) (nullable): the block, for a row of that kind
@@ -185,6 +218,109 @@ guint
 natter_row_get_part (NatterRow *self)
 {
   return self->part;
+}
+
+static void
+make_tool_call (NatterRow *self)
+{
+  GPtrArray *calls = natter_message_get_tool_calls (self->message);
+  NatterToolCall *call = g_ptr_array_index (calls, self->part);
+
+  g_string_append_printf (self->text, "%s (%s)", call->name ? call->name : "",
+                          call->arguments->str);
+}
+
+/* The sources as a numbered list, with links to what may be opened. */
+static void
+make_citations (NatterRow *self)
+{
+  GPtrArray *citations = natter_message_get_citations (self->message);
+
+  self->spans = g_array_new (FALSE, FALSE, sizeof (NatterSpan));
+  for (guint i = 0; i < citations->len; i++)
+    {
+      NatterCitation *citation = g_ptr_array_index (citations, i);
+      const char *name = citation->title && *citation->title ? citation->title : citation->address;
+      NatterSpan span = { .kind = NATTER_SPAN_LINK, .target = citation->address };
+
+      g_string_append_printf (self->text, "%s%u. ", i > 0 ? "\n" : "", i + 1);
+      span.start = (guint) self->text->len;
+      g_string_append (self->text, name);
+      span.end = (guint) self->text->len;
+      if (natter_link_is_allowed (citation->address))
+        g_array_append_val (self->spans, span);
+    }
+}
+
+static const GString *
+get_made_text (NatterRow *self)
+{
+  if (self->text)
+    return self->text;
+
+  self->text = g_string_new (NULL);
+  if (self->kind == NATTER_ROW_TOOL_CALL)
+    make_tool_call (self);
+  else if (self->kind == NATTER_ROW_CITATIONS)
+    make_citations (self);
+
+  return self->text;
+}
+
+/**
+ * natter_row_get_text:
+ * @length: (out): its bytes
+ *
+ * Returns: (transfer none): what the row says, as whoever shows it does; "" for a row that is none
+ *   of the message's words, as its header
+ */
+const char *
+natter_row_get_text (NatterRow *self,
+                     gsize     *length)
+{
+  switch (self->kind)
+    {
+    case NATTER_ROW_BLOCK:
+      *length = natter_block_get_length (self->block);
+      return natter_block_get_text (self->block);
+
+    case NATTER_ROW_REASONING:
+      *length = natter_message_get_reasoning_length (self->message);
+      return natter_message_get_reasoning (self->message);
+
+    case NATTER_ROW_REFUSAL:
+      *length = strlen (natter_message_get_refusal (self->message));
+      return natter_message_get_refusal (self->message);
+
+    case NATTER_ROW_TOOL_CALL:
+    case NATTER_ROW_CITATIONS:
+      *length = get_made_text (self)->len;
+      return get_made_text (self)->str;
+
+    case NATTER_ROW_HEADER:
+    case NATTER_ROW_ATTACHMENT:
+    case NATTER_ROW_EDITOR:
+    case NATTER_ROW_FOOTER:
+    default:
+      *length = 0;
+      return "";
+    }
+}
+
+/**
+ * natter_row_get_links:
+ * @n_links: (out): their number
+ *
+ * Returns: (transfer none) (array length=n_links) (nullable): the links in a list of sources
+ */
+const NatterSpan *
+natter_row_get_links (NatterRow *self,
+                      guint     *n_links)
+{
+  get_made_text (self);
+  *n_links = self->spans ? self->spans->len : 0;
+
+  return self->spans ? (const NatterSpan *) (gpointer) self->spans->data : NULL;
 }
 
 /**
@@ -221,5 +357,6 @@ natter_row_take_focus (NatterRow *self)
 void
 natter_row_changed (NatterRow *self)
 {
+  clear_text (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

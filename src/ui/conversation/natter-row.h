@@ -44,8 +44,13 @@ NatterRow          *natter_row_new_for_edit     (NatterConversation *conversatio
 NatterRowKind       natter_row_get_kind         (NatterRow          *self);
 NatterConversation *natter_row_get_conversation (NatterRow          *self);
 NatterMessage      *natter_row_get_message      (NatterRow          *self);
+const char         *natter_row_get_author       (NatterRow          *self);
 NatterBlock        *natter_row_get_block        (NatterRow          *self);
 guint               natter_row_get_part         (NatterRow          *self);
+const char         *natter_row_get_text         (NatterRow          *self,
+                                                 gsize              *length);
+const NatterSpan   *natter_row_get_links        (NatterRow          *self,
+                                                 guint              *n_links);
 GtkTextBuffer      *natter_row_get_buffer       (NatterRow          *self);
 gboolean            natter_row_take_focus       (NatterRow          *self);
 void                natter_row_changed          (NatterRow          *self);

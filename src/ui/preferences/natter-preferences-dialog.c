@@ -11,6 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-answer-page.h"
+#include "natter-backup-page.h"
+#include "natter-backup-text.h"
+#include "natter-image-hosts.h"
 #include "natter-prompt-page.h"
 #include "natter-provider-dialog.h"
 #include "natter-provider-models.h"
@@ -31,7 +34,9 @@ struct _NatterPreferencesDialog
   AdwPreferencesGroup *providers_group;
   AdwActionRow *prompt_row;
   AdwActionRow *answers_row;
+  AdwActionRow *backups_row;
   AdwComboRow *send_key_row;
+  AdwSwitchRow *titles_row;
 };
 
 G_DEFINE_FINAL_TYPE (NatterPreferencesDialog, natter_preferences_dialog,
@@ -226,6 +231,48 @@ answers_activated_cb (NatterPreferencesDialog *self)
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (page));
 }
 
+/* NULL for a run whose conversations are not kept. */
+static NatterBackups *
+get_backups (NatterPreferencesDialog *self)
+{
+  NatterKeeper *keeper = natter_chat_get_keeper (self->chat);
+
+  return keeper ? natter_keeper_get_backups (keeper) : NULL;
+}
+
+static void
+update_backups_row (NatterPreferencesDialog *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *last = natter_backup_text_dup_last (natter_backups_get_outcome (
+                                                         get_backups (self)), now);
+
+  adw_action_row_set_subtitle (self->backups_row, last);
+}
+
+static void
+backups_activated_cb (NatterPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (
+    ADW_PREFERENCES_DIALOG (self),
+    ADW_NAVIGATION_PAGE (natter_backup_page_new (get_backups (self))));
+}
+
+static void
+follow_backups (NatterPreferencesDialog *self)
+{
+  NatterBackups *backups = get_backups (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->backups_row), backups != NULL);
+  if (!backups)
+    return;
+
+  g_signal_connect_object (backups, "changed", G_CALLBACK (update_backups_row), self,
+                           G_CONNECT_SWAPPED);
+  update_backups_row (self);
+  natter_backups_refresh (backups);
+}
+
 static gboolean
 send_key_to_position (GBinding     *binding,
                       const GValue *from_value,
@@ -298,14 +345,18 @@ natter_preferences_dialog_class_init (NatterPreferencesDialogClass *klass)
   object_class->finalize = natter_preferences_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = natter_preferences_dialog_closed;
 
+  g_type_ensure (NATTER_TYPE_IMAGE_HOSTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_BASE "/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, providers_group);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, prompt_row);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, answers_row);
+  gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, backups_row);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, send_key_row);
+  gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, titles_row);
   gtk_widget_class_bind_template_callback (widget_class, prompt_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, answers_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, backups_activated_cb);
 }
 
 static void
@@ -341,9 +392,12 @@ natter_preferences_dialog_new (NatterChat     *chat,
   providers_changed_cb (self);
   update_prompt_row (self);
   update_answers_row (self);
+  follow_backups (self);
   g_object_bind_property_full (settings, "send-key", self->send_key_row, "selected",
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
                                send_key_to_position, position_to_send_key, NULL, NULL);
+  g_object_bind_property (settings, "model-titles", self->titles_row, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 
   return self;
 }

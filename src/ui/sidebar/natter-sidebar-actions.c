@@ -179,13 +179,42 @@ new_folder_action (GtkWidget  *widget,
     natter_sidebar_offer (self, undo);
 }
 
+/* Returns: (transfer full) (element-type NatterConversation): what is in a folder */
+static GPtrArray *
+dup_content (NatterSidebar *self,
+             NatterFolder  *folder)
+{
+  GPtrArray *content = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *all = G_LIST_MODEL (self->conversations);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(NatterConversation) conversation = g_list_model_get_item (all, i);
+
+      if (!natter_conversation_is_trashed (conversation) &&
+          g_strcmp0 (natter_conversation_get_folder_id (conversation),
+                     natter_folder_get_id (folder)) == 0)
+        g_ptr_array_add (content, g_steal_pointer (&conversation));
+    }
+
+  return content;
+}
+
 static void
 export_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   NatterSidebar *self = NATTER_SIDEBAR (widget);
+  NatterFolder *folder = get_target_folder (self);
+  g_autoptr(GPtrArray) targets = folder ? dup_content (self, folder) : dup_targets (self);
 
+  if (folder || natter_sidebar_selection_is_marking (self->selection))
+    {
+      natter_sidebar_selection_set_marking (self->selection, FALSE);
+      natter_sidebar_ask_export (self, targets);
+      return;
+    }
   if (!NATTER_IS_CONVERSATION (self->target))
     return;
 
@@ -428,25 +457,6 @@ close_or_open (NatterSidebar *self,
   return GDK_EVENT_STOP;
 }
 
-/* Who writes in the list looks for something. GTK's own way of this would take keys away that the
- * list knows, as Delete. */
-static gboolean
-begin_search (NatterSidebar         *self,
-              guint                  keyval,
-              GtkEventControllerKey *controller)
-{
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self->search_entry));
-
-  if (!g_unichar_isgraph (gdk_keyval_to_unicode (keyval)) ||
-      natter_sidebar_selection_is_marking (self->selection))
-    return GDK_EVENT_PROPAGATE;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  gtk_editable_set_position (text, -1);
-
-  return gtk_event_controller_key_forward (controller, GTK_WIDGET (text));
-}
-
 static gboolean
 key_pressed_cb (NatterSidebar         *self,
                 guint                  keyval,
@@ -471,7 +481,7 @@ key_pressed_cb (NatterSidebar         *self,
       close_or_open (self, NATTER_FOLDER (item), keyval))
     return GDK_EVENT_STOP;
 
-  return begin_search (self, keyval, controller);
+  return natter_sidebar_begin_search (self, keyval, controller);
 }
 
 static gboolean

@@ -45,6 +45,7 @@ natter_sidebar_list_toggle_folder (NatterSidebar *self,
 
   /* nothing else tells of it where the folder is empty */
   natter_sidebar_list_refresh (self);
+  natter_sidebar_tell_toggled (self);
 }
 
 /**

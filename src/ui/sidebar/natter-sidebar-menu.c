@@ -196,6 +196,7 @@ natter_sidebar_menu_new_folder (NatterFolder *folder)
   g_menu_append (look, _("Choose _Emoji…"), "sidebar.emoji");
   if (natter_folder_get_emoji (folder))
     g_menu_append (look, _("Remove E_moji"), "sidebar.remove-emoji");
+  g_menu_append (look, _("_Export…"), "sidebar.export");
   g_menu_append (delete, _("_Delete Folder"), "sidebar.trash");
 
   append_section (menu, look);

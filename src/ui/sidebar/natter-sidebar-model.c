@@ -10,6 +10,8 @@
 
 #include "natter-sidebar-model.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "natter-days.h"
@@ -472,6 +474,31 @@ natter_sidebar_model_is_collapsed (NatterSidebarModel *self,
   g_return_val_if_fail (NATTER_IS_SIDEBAR_MODEL (self), FALSE);
 
   return g_hash_table_contains (self->collapsed, natter_folder_get_id (folder));
+}
+
+/* Returns (transfer full): the ids of the folders that are closed. */
+char **
+natter_sidebar_model_dup_all_collapsed (NatterSidebarModel *self)
+{
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr(GList) keys = g_list_sort (g_hash_table_get_keys (self->collapsed),
+                                       (GCompareFunc) strcmp);
+
+  for (GList *l = keys; l; l = l->next)
+    g_strv_builder_add (ids, l->data);
+
+  return g_strv_builder_end (ids);
+}
+
+/* The folders need not be there yet. */
+void
+natter_sidebar_model_set_all_collapsed (NatterSidebarModel *self,
+                                        const char * const *ids)
+{
+  g_hash_table_remove_all (self->collapsed);
+  for (guint i = 0; ids[i]; i++)
+    g_hash_table_add (self->collapsed, g_strdup (ids[i]));
+  update (self);
 }
 
 /**

@@ -45,6 +45,9 @@ void                natter_sidebar_model_set_collapsed     (NatterSidebarModel  
                                                             gboolean                is_collapsed);
 gboolean            natter_sidebar_model_is_collapsed      (NatterSidebarModel     *self,
                                                             NatterFolder           *folder);
+char              **natter_sidebar_model_dup_all_collapsed (NatterSidebarModel     *self);
+void                natter_sidebar_model_set_all_collapsed (NatterSidebarModel     *self,
+                                                            const char * const     *ids);
 gboolean            natter_sidebar_model_is_in_folder      (NatterSidebarModel     *self,
                                                             NatterConversation     *conversation);
 gboolean            natter_sidebar_model_find              (NatterSidebarModel     *self,

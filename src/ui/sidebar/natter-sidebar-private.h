@@ -6,6 +6,7 @@
 #pragma once
 
 #include "natter-folder-row.h"
+#include "natter-search-view.h"
 #include "natter-sidebar-row.h"
 #include "natter-sidebar-selection.h"
 #include "natter-sidebar.h"
@@ -30,6 +31,9 @@ struct _NatterSidebar
   guint                   start_id;
   guint                   focus_id;
   GPtrArray              *headers;        /* of GtkListHeader, borrowed: those that there are */
+  GtkWidget              *search_from;    /* what had the focus before the search; weak */
+  guint                   search_id;
+  gboolean                has_search;     /* what is stored can be looked through */
 
   GtkStack               *top;
   GtkSearchEntry         *search_entry;
@@ -37,6 +41,7 @@ struct _NatterSidebar
   GtkWidget              *trash_bar;
   GtkStack               *stack;
   GtkLabel               *empty_label;
+  NatterSearchView       *results;
   GtkScrolledWindow      *scroller;
   GtkListView            *list_view;
   GtkListItemFactory     *header_factory;
@@ -83,10 +88,29 @@ void       natter_sidebar_act                  (NatterSidebar      *self,
 /* natter-sidebar-drag.c */
 void       natter_sidebar_drag_set_up          (NatterSidebar      *self);
 
+/* natter-sidebar-search.c */
+void       natter_sidebar_search_bind_template (GtkWidgetClass     *widget_class);
+gboolean   natter_sidebar_is_searching         (NatterSidebar      *self);
+gboolean   natter_sidebar_shows_results        (NatterSidebar      *self);
+void       natter_sidebar_update_search        (NatterSidebar      *self);
+gboolean   natter_sidebar_begin_search         (NatterSidebar      *self,
+                                                guint               keyval,
+                                                GtkEventControllerKey *controller);
+
 /* natter-sidebar.c */
+void       natter_sidebar_update_stack         (NatterSidebar      *self);
 void       natter_sidebar_choose               (NatterSidebar      *self,
                                                 NatterConversation *conversation);
+void       natter_sidebar_tell_found           (NatterSidebar      *self,
+                                                NatterConversation *conversation,
+                                                const char         *message_id,
+                                                NatterSearchQuery  *query);
+void       natter_sidebar_tell_toggled         (NatterSidebar      *self);
+void       natter_sidebar_tell_search_ended    (NatterSidebar      *self,
+                                                GtkWidget          *from);
 void       natter_sidebar_offer                (NatterSidebar      *self,
                                                 NatterUndo         *undo);
+void       natter_sidebar_ask_export           (NatterSidebar      *self,
+                                                GPtrArray          *conversations);
 
 G_END_DECLS

@@ -29,22 +29,20 @@ static GParamSpec *properties[PROP_VIEW + 1];
 enum
 {
   SIGNAL_ACTIVATED,
+  SIGNAL_FOUND,
+  SIGNAL_SEARCH_ENDED,
+  SIGNAL_FOLDER_TOGGLED,
+  SIGNAL_EXPORT_ASKED,
   SIGNAL_UNDOABLE,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_searching (NatterSidebar *self)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0';
-}
-
 static const char *
 get_empty_text (NatterSidebar *self)
 {
-  if (is_searching (self))
+  if (natter_sidebar_is_searching (self))
     return _("Nothing found");
 
   switch (natter_sidebar_get_view (self))
@@ -61,15 +59,25 @@ get_empty_text (NatterSidebar *self)
     }
 }
 
-static void
-update_stack (NatterSidebar *self)
+/**
+ * natter_sidebar_update_stack:
+ *
+ * Shows the list, what was found, or why there is neither.
+ */
+void
+natter_sidebar_update_stack (NatterSidebar *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   gboolean is_trash = natter_sidebar_get_view (self) == NATTER_SIDEBAR_TRASH;
+  gboolean has_results = natter_sidebar_shows_results (self);
 
   gtk_label_set_label (self->empty_label, get_empty_text (self));
-  gtk_stack_set_visible_child_name (self->stack, n_items > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->trash_bar, is_trash && (n_items > 0 || is_searching (self)));
+  gtk_stack_set_visible_child_name (self->stack, has_results ? "results"
+                                                             : n_items > 0 ? "list" : "empty");
+  adw_toolbar_view_set_reveal_bottom_bars (ADW_TOOLBAR_VIEW (adw_bin_get_child (ADW_BIN (self))),
+                                           !has_results);
+  gtk_widget_set_visible (self->trash_bar,
+                          is_trash && (n_items > 0 || natter_sidebar_is_searching (self)));
 }
 
 static void
@@ -93,7 +101,7 @@ update_view (NatterSidebar *self)
   gtk_widget_set_visible (self->trash_button, !is_trash);
   gtk_widget_set_visible (self->restore_button, is_trash);
   gtk_widget_set_visible (self->delete_button, is_trash);
-  update_stack (self);
+  natter_sidebar_update_stack (self);
 }
 
 static void
@@ -101,7 +109,7 @@ marks_changed_cb (NatterSidebar *self)
 {
   static const char * const names[] = {
     "sidebar.archive", "sidebar.unarchive", "sidebar.trash", "sidebar.restore", "sidebar.delete",
-    "sidebar.move",
+    "sidebar.move", "sidebar.export",
   };
   gboolean is_marking = natter_sidebar_selection_is_marking (self->selection);
   g_autoptr(GPtrArray) marked = natter_sidebar_selection_dup_marked (self->selection);
@@ -147,38 +155,6 @@ conversation_changed_cb (NatterSidebar      *self,
 }
 
 static void
-search_changed_cb (NatterSidebar *self)
-{
-  natter_sidebar_model_set_search (self->model,
-                                   gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
-  update_stack (self);
-}
-
-static void
-stop_search_cb (NatterSidebar *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-/* Enter opens what is on top. */
-static void
-search_activate_cb (NatterSidebar *self)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (NATTER_IS_CONVERSATION (item) &&
-          !natter_conversation_is_trashed (NATTER_CONVERSATION (item)))
-        {
-          natter_sidebar_choose (self, NATTER_CONVERSATION (item));
-          return;
-        }
-    }
-}
-
-static void
 make_move_menu_cb (GtkMenuButton *button,
                    gpointer       data)
 {
@@ -203,6 +179,32 @@ natter_sidebar_choose (NatterSidebar      *self,
 }
 
 /**
+ * natter_sidebar_tell_found:
+ * @conversation: in which something was found
+ * @message_id: the message in which it is
+ * @query: what was looked for
+ */
+void
+natter_sidebar_tell_found (NatterSidebar      *self,
+                           NatterConversation *conversation,
+                           const char         *message_id,
+                           NatterSearchQuery  *query)
+{
+  g_signal_emit (self, signals[SIGNAL_FOUND], 0, conversation, message_id, query);
+}
+
+/**
+ * natter_sidebar_tell_search_ended:
+ * @from: (nullable): who gets the focus now
+ */
+void
+natter_sidebar_tell_search_ended (NatterSidebar *self,
+                                  GtkWidget     *from)
+{
+  g_signal_emit (self, signals[SIGNAL_SEARCH_ENDED], 0, from);
+}
+
+/**
  * natter_sidebar_offer:
  * @undo: the way back from what was done
  */
@@ -213,6 +215,13 @@ natter_sidebar_offer (NatterSidebar *self,
   g_signal_emit (self, signals[SIGNAL_UNDOABLE], 0, undo);
 }
 
+void
+natter_sidebar_ask_export (NatterSidebar *self,
+                           GPtrArray     *conversations)
+{
+  g_signal_emit (self, signals[SIGNAL_EXPORT_ASKED], 0, conversations);
+}
+
 static gboolean
 natter_sidebar_grab_focus (GtkWidget *widget)
 {
@@ -220,6 +229,8 @@ natter_sidebar_grab_focus (GtkWidget *widget)
   guint position = 0;
 
   if (natter_sidebar_list_take_back_focus (self))
+    return TRUE;
+  if (natter_sidebar_shows_results (self) && gtk_widget_grab_focus (GTK_WIDGET (self->results)))
     return TRUE;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
     return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
@@ -296,7 +307,9 @@ natter_sidebar_dispose (GObject *object)
 
   g_clear_handle_id (&self->start_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_handle_id (&self->search_id, g_source_remove);
   g_clear_weak_pointer (&self->focus_before);
+  g_clear_weak_pointer (&self->search_from);
   if (self->popover)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
@@ -323,7 +336,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, top);
-  gtk_widget_class_bind_template_child (widget_class, NatterSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, marked_label);
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, trash_bar);
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, stack);
@@ -340,10 +352,32 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, trash_button);
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, restore_button);
   gtk_widget_class_bind_template_child (widget_class, NatterSidebar, delete_button);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   natter_sidebar_list_bind_template (widget_class);
+  natter_sidebar_search_bind_template (widget_class);
+}
+
+static void
+install_signals (NatterSidebarClass *klass)
+{
+  signals[SIGNAL_ACTIVATED] =
+    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_CONVERSATION);
+  signals[SIGNAL_FOUND] =
+    g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 3, NATTER_TYPE_CONVERSATION, G_TYPE_STRING,
+                  NATTER_TYPE_SEARCH_QUERY);
+  signals[SIGNAL_SEARCH_ENDED] =
+    g_signal_new ("search-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, GTK_TYPE_WIDGET);
+  signals[SIGNAL_FOLDER_TOGGLED] =
+    g_signal_new ("folder-toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_EXPORT_ASKED] =
+    g_signal_new ("export-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SIGNAL_UNDOABLE] =
+    g_signal_new ("undoable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_UNDO);
 }
 
 static void
@@ -367,13 +401,7 @@ natter_sidebar_class_init (NatterSidebarClass *klass)
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  signals[SIGNAL_ACTIVATED] =
-    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_CONVERSATION);
-  signals[SIGNAL_UNDOABLE] =
-    g_signal_new ("undoable", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_UNDO);
-
+  install_signals (klass);
   bind_template (widget_class);
   natter_sidebar_install_actions (widget_class);
 }
@@ -390,8 +418,8 @@ natter_sidebar_init (NatterSidebar *self)
   natter_sidebar_drag_set_up (self);
   gtk_menu_button_set_create_popup_func (self->move_button, make_move_menu_cb, self, NULL);
 
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_stack), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "items-changed",
+                           G_CALLBACK (natter_sidebar_update_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::marking", G_CALLBACK (marking_cb), self,
@@ -510,9 +538,30 @@ natter_sidebar_set_view (NatterSidebar     *self,
 
   natter_sidebar_selection_set_marking (self->selection, FALSE);
   natter_sidebar_model_set_view (self->model, view);
+  natter_sidebar_update_search (self);
   natter_sidebar_list_refresh (self);
   update_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
+}
+
+/* Returns (transfer full): the ids of the folders whose conversations are not shown. */
+char **
+natter_sidebar_dup_closed_folders (NatterSidebar *self)
+{
+  return natter_sidebar_model_dup_all_collapsed (self->model);
+}
+
+void
+natter_sidebar_set_closed_folders (NatterSidebar      *self,
+                                   const char * const *ids)
+{
+  natter_sidebar_model_set_all_collapsed (self->model, ids);
+}
+
+void
+natter_sidebar_tell_toggled (NatterSidebar *self)
+{
+  g_signal_emit (self, signals[SIGNAL_FOLDER_TOGGLED], 0);
 }
 
 /**
@@ -548,20 +597,4 @@ natter_sidebar_get_neighbour (NatterSidebar *self,
     }
 
   return NULL;
-}
-
-/**
- * natter_sidebar_search:
- * @self: the sidebar
- *
- * Lets the person write what to look for.
- */
-void
-natter_sidebar_search (NatterSidebar *self)
-{
-  g_return_if_fail (NATTER_IS_SIDEBAR (self));
-
-  natter_sidebar_selection_set_marking (self->selection, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
-  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }

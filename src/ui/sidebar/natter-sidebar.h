@@ -9,6 +9,7 @@
 
 #include "natter-conversation-list.h"
 #include "natter-folder-list.h"
+#include "natter-search.h"
 #include "natter-sidebar-model.h"
 #include "natter-today.h"
 #include "natter-undo.h"
@@ -19,8 +20,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterSidebar, natter_sidebar, NATTER, SIDEBAR, AdwBin)
 
 /* properties "selected" (NatterConversation or NULL) and "view" (NatterSidebarView);
- * signals "activated" (NatterConversation): the user chose a row; "undoable" (NatterUndo):
- * something was taken away, which can be taken back */
+ * signals "activated" (NatterConversation): the user chose a row; "found" (NatterConversation,
+ * const char *message_id, NatterSearchQuery): the user chose a message that was found;
+ * "search-ended" (GtkWidget or NULL): the widget that had the focus before is to get it back;
+ * "folder-toggled": a folder was closed or opened;
+ * "export-asked" (GPtrArray of NatterConversation): the user wants files of them;
+ * "undoable" (NatterUndo): something was taken away, which can be taken back */
 void                natter_sidebar_set_conversations (NatterSidebar          *self,
                                                       NatterConversationList *conversations);
 void                natter_sidebar_set_folders       (NatterSidebar          *self,
@@ -33,8 +38,18 @@ void                natter_sidebar_set_selected      (NatterSidebar          *se
 NatterSidebarView   natter_sidebar_get_view          (NatterSidebar          *self);
 void                natter_sidebar_set_view          (NatterSidebar          *self,
                                                       NatterSidebarView       view);
+char              **natter_sidebar_dup_closed_folders (NatterSidebar         *self);
+void                natter_sidebar_set_closed_folders (NatterSidebar         *self,
+                                                       const char * const    *ids);
 NatterConversation *natter_sidebar_get_neighbour     (NatterSidebar          *self,
                                                       int                     step);
-void                natter_sidebar_search            (NatterSidebar          *self);
+
+/* natter-sidebar-search.c */
+void                natter_sidebar_set_search        (NatterSidebar          *self,
+                                                      NatterSearch           *search);
+void                natter_sidebar_refresh_search    (NatterSidebar          *self);
+void                natter_sidebar_search            (NatterSidebar          *self,
+                                                      GtkWidget              *from);
+gboolean            natter_sidebar_stop_search       (NatterSidebar          *self);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _NatterWelcomePage
 
   NatterChat *chat;
   char *model_key;
+  gboolean is_temporary;
 
   GtkStack *stack;
   AdwStatusPage *first_run_page;
@@ -103,7 +104,9 @@ update (NatterWelcomePage *self)
   NatterProviderList *providers = self->chat ? natter_chat_get_providers (self->chat) : NULL;
   NatterProvider *transient = providers ? find_transient (providers) : NULL;
 
-  if (transient)
+  if (self->is_temporary)
+    gtk_stack_set_visible_child_name (self->stack, "temporary");
+  else if (transient)
     show_transient (self, transient);
   else if (providers && g_list_model_get_n_items (G_LIST_MODEL (providers)) > 0)
     show_ready (self, providers);
@@ -274,4 +277,19 @@ natter_welcome_page_set_model_key (NatterWelcomePage *self,
 
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL_KEY]);
+}
+
+/**
+ * natter_welcome_page_set_temporary:
+ * @self: the page
+ * @is_temporary: whether nothing will be kept of what is said
+ */
+void
+natter_welcome_page_set_temporary (NatterWelcomePage *self,
+                                   gboolean           is_temporary)
+{
+  g_return_if_fail (NATTER_IS_WELCOME_PAGE (self));
+
+  self->is_temporary = is_temporary;
+  update (self);
 }

@@ -21,5 +21,7 @@ void natter_welcome_page_set_chat      (NatterWelcomePage *self,
                                         NatterChat        *chat);
 void natter_welcome_page_set_model_key (NatterWelcomePage *self,
                                         const char        *model_key);
+void natter_welcome_page_set_temporary (NatterWelcomePage *self,
+                                        gboolean           is_temporary);
 
 G_END_DECLS

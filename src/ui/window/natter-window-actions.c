@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-batch-export.h"
 #include "natter-details-dialog.h"
 #include "natter-export.h"
 #include "natter-message-rows.h"
@@ -27,6 +28,17 @@ new_chat_action (GtkWidget  *widget,
   adw_navigation_split_view_set_show_content (self->split, TRUE);
   natter_window_open_fresh (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+new_temporary_chat_action (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  natter_window_open_temporary (self);
 }
 
 static void
@@ -181,7 +193,8 @@ copy_action (GtkWidget  *widget,
   NatterMessage *message = natter_conversation_get_last (self->conversation);
   g_autofree char *text = NULL;
 
-  if (!message)
+  /* What is selected has a key for its words already. */
+  if (!message || natter_surface_copy (natter_conversation_view_get_surface (self->view), TRUE))
     return;
 
   text = g_str_equal (name, "win.copy-markdown") ? g_strdup (natter_message_get_text (message))
@@ -304,6 +317,35 @@ export_action (GtkWidget  *widget,
   gtk_file_dialog_save (dialog, GTK_WINDOW (self), NULL, file_chosen_cb, save);
 }
 
+void
+natter_window_export_many (NatterWindow *self,
+                           GPtrArray    *conversations)
+{
+  natter_batch_export_ask (self->toasts, natter_chat_get_keeper (self->chat), conversations);
+}
+
+/* Of a temporary chat nothing stays, unless it is asked for by itself. */
+static void
+export_all_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+  GListModel *all = G_LIST_MODEL (natter_chat_get_conversations (self->chat));
+  g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(NatterConversation) conversation = g_list_model_get_item (all, i);
+
+      if (!natter_conversation_is_trashed (conversation) &&
+          !natter_conversation_is_temporary (conversation))
+        g_ptr_array_add (kept, g_steal_pointer (&conversation));
+    }
+
+  natter_window_export_many (self, kept);
+}
+
 static void
 choose_model_action (GtkWidget  *widget,
                      const char *name,
@@ -342,14 +384,24 @@ step_action (GtkWidget  *widget,
 }
 
 static void
+find_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+
+  if (g_str_equal (name, "win.find"))
+    natter_find_bar_open (self->find_bar);
+  else
+    natter_find_bar_step (self->find_bar, g_str_equal (name, "win.find-next") ? 1 : -1);
+}
+
+static void
 search_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  NatterWindow *self = NATTER_WINDOW (widget);
-
-  adw_navigation_split_view_set_show_content (self->split, FALSE);
-  natter_sidebar_search (self->sidebar);
+  natter_window_search (NATTER_WINDOW (widget));
 }
 
 static void
@@ -398,9 +450,14 @@ static const struct
   { "win.copy-markdown", NULL, copy_action },
   { "win.details", NULL, details_action },
   { "win.export", NULL, export_action },
+  { "win.export-all", NULL, export_all_action },
+  { "win.find", NULL, find_action },
+  { "win.find-next", NULL, find_action },
+  { "win.find-previous", NULL, find_action },
   { "win.focus-composer", NULL, focus_composer_action },
   { "win.jump-to-end", NULL, jump_action },
   { "win.new-chat", NULL, new_chat_action },
+  { "win.new-temporary-chat", NULL, new_temporary_chat_action },
   { "win.next-answer", NULL, sibling_action },
   { "win.next-chat", NULL, step_action },
   { "win.preferences", NULL, preferences_action },
@@ -445,6 +502,9 @@ natter_window_update_actions (NatterWindow *self)
   gtk_widget_action_set_enabled (widget, "win.retry", answered && !busy);
   gtk_widget_action_set_enabled (widget, "win.details", last != NULL && !busy);
   gtk_widget_action_set_enabled (widget, "win.export", last != NULL);
+  gtk_widget_action_set_enabled (widget, "win.find", last != NULL);
+  gtk_widget_action_set_enabled (widget, "win.find-next", last != NULL);
+  gtk_widget_action_set_enabled (widget, "win.find-previous", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-markdown", last != NULL);
 }

@@ -7,6 +7,7 @@
 
 #include "natter-composer.h"
 #include "natter-conversation-view.h"
+#include "natter-find-bar.h"
 #include "natter-model-picker.h"
 #include "natter-sidebar.h"
 #include "natter-store-banner.h"
@@ -24,6 +25,7 @@ struct _NatterWindow
   NatterSidebar          *sidebar;
   NatterModelPicker      *picker;
   NatterStoreBanner      *store_banner;
+  NatterFindBar          *find_bar;
   GtkStack               *stack;
   NatterWelcomePage      *welcome;
   NatterConversationView *view;
@@ -33,6 +35,14 @@ struct _NatterWindow
   NatterSettings         *settings;
   NatterConversation     *conversation;   /* the open one; not yet in the list while empty */
   NatterConversation     *fresh;          /* the last new chat, with its draft, until it is used */
+  NatterConversation     *temporary;      /* the same for a chat of which nothing is kept */
+  char                   *found_id;       /* of a message that is shown once it is loaded */
+  NatterSearchQuery      *found_query;    /* what it was found with */
+  char                   *resume_id;      /* of the conversation to open once it is there */
+  guint                   n_frames;       /* seen while it is waited for */
+  guint                   keep_id;
+  AdwAlertDialog         *unsaved_dialog; /* while it asks; not owned */
+  gboolean                may_lose;       /* and was answered */
   int                     height;
   guint                   height_id;
 };
@@ -42,10 +52,27 @@ void           natter_window_install_message_actions (GtkWidgetClass *widget_cla
 NatterMessage *natter_window_find_message            (NatterWindow   *self,
                                                       const char     *id);
 
+/* natter-window-search.c */
+void natter_window_set_up_search   (NatterWindow       *self);
+void natter_window_search          (NatterWindow       *self);
+
+/* natter-window-state.c */
+void natter_window_set_up_state      (NatterWindow *self);
+void natter_window_keep_state        (NatterWindow *self);
+void natter_window_keep_state_soon   (NatterWindow *self);
+void natter_window_forget_resume     (NatterWindow *self);
+
+/* natter-window-unsaved.c */
+gboolean natter_window_ask_unsaved (NatterWindow *self);
+
+void natter_window_update_stack    (NatterWindow       *self);
+void natter_window_export_many     (NatterWindow       *self,
+                                    GPtrArray          *conversations);
 void natter_window_install_actions (GtkWidgetClass     *widget_class);
 void natter_window_open            (NatterWindow       *self,
                                     NatterConversation *conversation);
 void natter_window_open_fresh      (NatterWindow       *self);
+void natter_window_open_temporary  (NatterWindow       *self);
 void natter_window_update_actions  (NatterWindow       *self);
 
 G_END_DECLS

@@ -32,11 +32,13 @@ update_title (NatterWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), full);
 }
 
-static void
-update_stack (NatterWindow *self)
+/* What shows the conversation, and what can be done with it. */
+void
+natter_window_update_stack (NatterWindow *self)
 {
+  /* What will be there in a moment is not greeted. */
   gboolean is_empty = natter_conversation_is_empty (self->conversation) &&
-                      natter_conversation_is_loaded (self->conversation);
+                      natter_conversation_is_loaded (self->conversation) && !self->resume_id;
 
   gtk_stack_set_visible_child (self->stack, is_empty ? GTK_WIDGET (self->welcome)
                                                      : GTK_WIDGET (self->view));
@@ -206,10 +208,12 @@ follow_conversation (NatterWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->conversation, "notify::trashed", G_CALLBACK (trashed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->conversation, "items-changed", G_CALLBACK (update_stack), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->conversation, "notify::loaded", G_CALLBACK (update_stack), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "items-changed",
+                           G_CALLBACK (natter_window_update_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "items-changed",
+                           G_CALLBACK (natter_window_keep_state_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conversation, "notify::loaded",
+                           G_CALLBACK (natter_window_update_stack), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -235,11 +239,15 @@ show_conversation (NatterWindow       *self,
   natter_chat_load (self->chat, conversation);
 
   natter_conversation_view_set_conversation (self->view, conversation);
+  natter_composer_set_temporary (self->composer, natter_conversation_is_temporary (conversation));
+  natter_welcome_page_set_temporary (self->welcome,
+                                     natter_conversation_is_temporary (conversation));
   natter_composer_set_text (self->composer, natter_conversation_get_draft (conversation));
   natter_composer_set_generation (self->composer,
                                   natter_conversation_get_generation (conversation));
   update_title (self);
-  update_stack (self);
+  natter_window_update_stack (self);
+  natter_window_keep_state_soon (self);
   ensure_model (self);
 }
 
@@ -249,8 +257,11 @@ sidebar_selected_cb (NatterWindow *self)
 {
   NatterConversation *selected = natter_sidebar_get_selected (self->sidebar);
 
-  if (selected)
-    show_conversation (self, selected);
+  if (!selected)
+    return;
+
+  natter_window_forget_resume (self);
+  show_conversation (self, selected);
 }
 
 /**
@@ -266,6 +277,7 @@ natter_window_open (NatterWindow       *self,
   NatterConversationList *conversations = natter_chat_get_conversations (self->chat);
   gboolean is_listed = natter_conversation_list_find (conversations, conversation, NULL);
 
+  natter_window_forget_resume (self);
   show_conversation (self, conversation);
   natter_sidebar_set_selected (self->sidebar, is_listed ? conversation : NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
@@ -292,7 +304,35 @@ natter_window_open_fresh (NatterWindow *self)
   natter_window_open (self, self->fresh);
 }
 
+/**
+ * natter_window_open_temporary:
+ *
+ * Opens a new conversation of which nothing is kept: the last one in which nothing was said yet, or
+ * another.
+ */
+void
+natter_window_open_temporary (NatterWindow *self)
+{
+  const char *key = natter_conversation_get_model_key (self->conversation);
+
+  if (!self->temporary || !natter_conversation_is_empty (self->temporary))
+    {
+      g_clear_object (&self->temporary);
+      self->temporary = natter_conversation_new ();
+      natter_conversation_set_temporary (self->temporary, TRUE);
+    }
+
+  natter_conversation_set_model_key (self->temporary, key);
+  natter_window_open (self, self->temporary);
+}
+
 /* What is being written survives a crash: it is the conversation's as it is typed. */
+static void
+find_closed_cb (NatterWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
 static void
 draft_cb (NatterWindow *self)
 {
@@ -364,10 +404,11 @@ static gboolean
 natter_window_close_request (GtkWindow *window)
 {
   NatterWindow *self = NATTER_WINDOW (window);
-  int width = 0, height = 0;
 
-  gtk_window_get_default_size (window, &width, &height);
-  natter_settings_set_window_size (self->settings, width, height, gtk_window_is_maximized (window));
+  natter_conversation_view_keep_place (self->view);
+  natter_window_keep_state (self);
+  if (natter_window_ask_unsaved (self))
+    return GDK_EVENT_STOP;
 
   return GTK_WINDOW_CLASS (natter_window_parent_class)->close_request (window);
 }
@@ -378,13 +419,18 @@ natter_window_dispose (GObject *object)
   NatterWindow *self = NATTER_WINDOW (object);
 
   g_clear_handle_id (&self->height_id, g_source_remove);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   if (self->conversation)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), NATTER_TYPE_WINDOW);
   g_clear_object (&self->conversation);
   g_clear_object (&self->fresh);
+  g_clear_object (&self->temporary);
+  g_clear_pointer (&self->resume_id, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->chat);
+  g_clear_pointer (&self->found_id, g_free);
+  g_clear_pointer (&self->found_query, natter_search_query_unref);
 
   G_OBJECT_CLASS (natter_window_parent_class)->dispose (object);
 }
@@ -400,6 +446,7 @@ natter_window_class_init (NatterWindowClass *klass)
 
   g_type_ensure (NATTER_TYPE_COMPOSER);
   g_type_ensure (NATTER_TYPE_CONVERSATION_VIEW);
+  g_type_ensure (NATTER_TYPE_FIND_BAR);
   g_type_ensure (NATTER_TYPE_MODEL_PICKER);
   g_type_ensure (NATTER_TYPE_SIDEBAR);
   g_type_ensure (NATTER_TYPE_STORE_BANNER);
@@ -411,6 +458,7 @@ natter_window_class_init (NatterWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, picker);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, NatterWindow, find_bar);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, view);
@@ -419,6 +467,8 @@ natter_window_class_init (NatterWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sidebar_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, natter_window_toast_undo);
+  gtk_widget_class_bind_template_callback (widget_class, natter_window_export_many);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
 
   natter_window_install_actions (widget_class);
 }
@@ -463,6 +513,8 @@ natter_window_new (AdwApplication *application,
   g_signal_connect_object (self->composer, "changed", G_CALLBACK (draft_cb), self,
                            G_CONNECT_SWAPPED);
   follow_keeper (self);
+  natter_window_set_up_state (self);
+  natter_window_set_up_search (self);
 
   g_signal_connect_object (natter_chat_get_providers (chat), "items-changed",
                            G_CALLBACK (providers_changed_cb), self, G_CONNECT_SWAPPED);

@@ -68,7 +68,7 @@ store_and_restore (NatterMessage *message)
   g_assert_null (record->parent_id);
   g_assert_true (record->chosen);
 
-  return natter_message_record_restore (record);
+  return natter_message_record_restore (record, NULL);
 }
 
 static void

@@ -130,6 +130,82 @@ test_ends_once (void)
   g_assert_finalize_object (message);
 }
 
+static NatterMessage *
+new_answer (gint64 output)
+{
+  NatterMessage *message = natter_message_new (NATTER_ROLE_ASSISTANT, NULL);
+  NatterUsage usage = { .input = 10, .output = output, .cached_input = -1, .reasoning = 0,
+                        .total = 10 + output };
+  const NatterDelta delta = { .kind = NATTER_DELTA_USAGE, .usage = &usage };
+
+  natter_message_begin (message);
+  append (message, NATTER_DELTA_TEXT, "half");
+  if (output >= 0)
+    natter_message_append (message, &delta);
+  natter_message_finish (message, NATTER_END_LENGTH, NULL);
+
+  return message;
+}
+
+static void
+go_on (NatterMessage *message,
+       const char    *text)
+{
+  NatterUsage usage = { .input = 12, .output = 3, .cached_input = 4, .reasoning = 0, .total = 15 };
+  const NatterDelta delta = { .kind = NATTER_DELTA_USAGE, .usage = &usage };
+
+  natter_message_resume (message, "Gone on.");
+  g_assert_cmpint (natter_message_get_end (message), ==, NATTER_END_NONE);
+  natter_message_begin (message);
+  g_assert_true (natter_message_is_waiting (message));
+  append (message, NATTER_DELTA_TEXT, text);
+  g_assert_false (natter_message_is_waiting (message));
+  natter_message_append (message, &delta);
+  natter_message_finish (message, NATTER_END_COMPLETE, NULL);
+}
+
+/* Both parts of an answer that goes on took time and tokens; what is not known of one of them is
+ * not known of the whole. */
+static void
+test_goes_on (void)
+{
+  NatterMessage *message = new_answer (5);
+  NatterMessage *unknown = new_answer (-1);
+  const NatterTiming *timing = natter_message_get_timing (message);
+  double before = natter_timing_get_seconds (timing);
+  double first = natter_timing_get_first_seconds (timing);
+
+  go_on (message, " and half");
+  g_assert_cmpstr (natter_message_get_text (message), ==, "half and half");
+  g_assert_cmpint (natter_message_get_end (message), ==, NATTER_END_COMPLETE);
+  g_assert_cmpfloat (natter_timing_get_seconds (timing), >=, before);
+  g_assert_cmpfloat_with_epsilon (natter_timing_get_first_seconds (timing), first, 1e-9);
+  g_assert_cmpint (natter_message_get_usage (message)->input, ==, 22);
+  g_assert_cmpint (natter_message_get_usage (message)->output, ==, 8);
+  g_assert_cmpint (natter_message_get_usage (message)->cached_input, ==, -1);
+  g_assert_cmpint (natter_message_get_usage (message)->total, ==, 30);
+
+  go_on (unknown, " and half");
+  g_assert_cmpint (natter_message_get_usage (unknown)->output, ==, -1);
+  g_assert_cmpuint (natter_message_get_notes (unknown)->len, ==, 1);
+
+  g_assert_finalize_object (message);
+  g_assert_finalize_object (unknown);
+}
+
+/* In whose midst the program died. */
+static void
+test_goes_on_in_another_run (void)
+{
+  NatterMessage *message = natter_message_new (NATTER_ROLE_ASSISTANT, "half");
+
+  natter_message_finish (message, NATTER_END_INTERRUPTED, NULL);
+  go_on (message, " and half");
+  g_assert_cmpfloat (natter_timing_get_seconds (natter_message_get_timing (message)), <, 0);
+
+  g_assert_finalize_object (message);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +217,8 @@ main (int    argc,
   g_test_add_func ("/message/nul-is-kept", test_nul_is_kept);
   g_test_add_func ("/message/tool-calls", test_tool_calls);
   g_test_add_func ("/message/ends-once", test_ends_once);
+  g_test_add_func ("/message/goes-on", test_goes_on);
+  g_test_add_func ("/message/goes-on-in-another-run", test_goes_on_in_another_run);
 
   return g_test_run ();
 }

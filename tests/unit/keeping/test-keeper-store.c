@@ -236,6 +236,54 @@ test_removed (KeeperRun       *fixture,
   keeper_run_check_path (left, "other|other");
 }
 
+static NatterAttachment *
+get_attachment (NatterConversation *conversation)
+{
+  g_autoptr(NatterMessage) question = g_list_model_get_item (G_LIST_MODEL (conversation), 0);
+  GPtrArray *attachments = natter_message_get_attachments (question);
+
+  g_assert_cmpuint (attachments->len, ==, 1);
+
+  return g_ptr_array_index (attachments, 0);
+}
+
+/* What is attached is not read with the conversation, and stays what it is when the message is
+ * stored anew without it. */
+static void
+test_attachments_wait (KeeperRun       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(NatterConversation) conversation = natter_conversation_new ();
+  g_autoptr(NatterMessage) question = natter_message_new (NATTER_ROLE_USER, "what is it?");
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("picture", 7);
+  g_autoptr(NatterAttachment) image = natter_attachment_new ("image/png", "a.png", bytes);
+
+  natter_message_add_attachment (question, image);
+  natter_conversation_append (conversation, question);
+  natter_conversation_list_add (natter_chat_get_conversations (fixture->chat), conversation);
+  natter_keeper_add (fixture->keeper, conversation);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr(NatterConversation) again = NULL;
+      g_autoptr(NatterMessage) first = NULL;
+      g_autoptr(GBytes) loaded = NULL;
+      g_autoptr(GError) error = NULL;
+
+      keeper_run_restart (fixture);
+      again = keeper_run_load (fixture, 0);
+      g_assert_null (natter_attachment_get_data (get_attachment (again)));
+      g_assert_cmpuint (natter_attachment_get_size (get_attachment (again)), ==, 7);
+      loaded = natter_attachment_load (get_attachment (again), &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (loaded, bytes));
+
+      first = g_list_model_get_item (G_LIST_MODEL (again), 0);
+      g_assert_true (natter_chat_edit (fixture->chat, again, first, i == 0 ? "and now?" : "well?",
+                                       NULL));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -250,6 +298,7 @@ main (int   argc,
   ADD ("/keeper-store/newer", test_newer);
   ADD ("/keeper-store/folders", test_folders);
   ADD ("/keeper-store/removed", test_removed);
+  ADD ("/keeper-store/attachments-wait", test_attachments_wait);
 #undef ADD
 
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "keeper-run.h"
+#include "natter-test-async.h"
 
 static void
 test_talk (KeeperRun       *fixture,
@@ -272,6 +273,68 @@ test_stopped (KeeperRun       *fixture,
   g_assert_cmpint (natter_message_get_end (answer), ==, NATTER_END_STOPPED);
 }
 
+/* What is looked at once does not stay in memory; what is there is not read again. */
+static void
+test_read (KeeperRun       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(NatterConversation) conversation = natter_conversation_new ();
+  g_autoptr(NatterConversation) again = NULL;
+  g_autoptr(NatterConversation) same = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  NatterConversation *copy = NULL;
+
+  keeper_run_ask (fixture, conversation, "first");
+  keeper_run_ask (fixture, conversation, "second");
+  keeper_run_restart (fixture);
+
+  again = g_list_model_get_item (G_LIST_MODEL (natter_chat_get_conversations (fixture->chat)), 0);
+  natter_keeper_read_async (fixture->keeper, again, NULL, natter_test_async_cb, &result);
+  copy = natter_keeper_read_finish (fixture->keeper, natter_test_async_wait (&result), NULL);
+  g_assert_true (copy != again);
+  g_assert_cmpstr (natter_conversation_get_title (copy), ==, "first");
+  keeper_run_check_path (copy, "first|first|second|second");
+  g_assert_false (natter_conversation_is_loaded (again));
+  g_clear_object (&result);
+  g_assert_finalize_object (copy);
+
+  g_object_unref (keeper_run_load (fixture, 0));
+  natter_keeper_read_async (fixture->keeper, again, NULL, natter_test_async_cb, &result);
+  same = natter_keeper_read_finish (fixture->keeper, natter_test_async_wait (&result), NULL);
+  g_assert_true (same == again);
+}
+
+/* An answer that goes on is stored before the rest of it is asked for, and whole at its end. */
+static void
+test_goes_on (KeeperRun       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(NatterConversation) conversation = natter_conversation_new ();
+  g_autoptr(NatterConversation) again = NULL;
+  g_autofree char *whole = NULL;
+  NatterMessage *answer = NULL;
+
+  keeper_run_choose (fixture, conversation, "long-100000");
+  g_assert_true (natter_chat_send (fixture->chat, conversation, "one", NULL));
+  answer = natter_conversation_get_last (conversation);
+  natter_test_run_until (has_text, answer);
+  natter_chat_stop (fixture->chat, conversation);
+  natter_test_run_until (keeper_run_is_idle, conversation);
+
+  keeper_run_choose (fixture, conversation, "echo");
+  g_assert_true (natter_chat_continue (fixture->chat, conversation, answer, NULL));
+  natter_test_run_until (keeper_run_is_idle, conversation);
+  whole = g_strdup (natter_message_get_text (answer));
+  g_assert_cmpint (natter_message_get_end (answer), ==, NATTER_END_COMPLETE);
+  keeper_run_restart (fixture);
+
+  again = keeper_run_load (fixture, 0);
+  answer = natter_conversation_get_last (again);
+  g_assert_cmpstr (natter_message_get_text (answer), ==, whole);
+  g_assert_cmpint (natter_message_get_end (answer), ==, NATTER_END_COMPLETE);
+  g_assert_cmpuint (natter_message_get_notes (answer)->len, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -290,6 +353,8 @@ main (int   argc,
   ADD ("/keeper/facts", test_facts);
   ADD ("/keeper/temporary", test_temporary);
   ADD ("/keeper/stopped", test_stopped);
+  ADD ("/keeper/read", test_read);
+  ADD ("/keeper/goes-on", test_goes_on);
 #undef ADD
 
   return g_test_run ();

@@ -15,7 +15,10 @@ static inline void
 block_dump_append_spans (GString     *out,
                          NatterBlock *block)
 {
-  static const char *const kinds[] = { "emphasis", "strong", "code", "strike", "link" };
+  static const char *const kinds[] = {
+    "emphasis", "strong", "code", "strike", "link", "math", "tex", "variable", "super", "sub",
+    "hidden",
+  };
   const char *text = natter_block_get_text (block);
   guint n_spans;
   const NatterSpan *span = natter_block_get_spans (block, &n_spans);
@@ -35,13 +38,14 @@ block_dump_append_spans (GString     *out,
 }
 
 /* One line a block: kind and level, depths where there are any, marker, "loose" or "tight" in a
- * list, language, text with visible line breaks, then its spans:
+ * list, how columns are aligned, where an image is, language, text with visible line breaks and
+ * tabs, then its spans:
  *   P l1 • tight |read this| strong 0-4 link 5-9 https://a.example */
 static inline void
 block_dump_append (GString     *out,
                    NatterBlock *block)
 {
-  static const char kinds[] = "PHCRT";
+  static const char kinds[] = "PHCRTMI";
   const char *marker = natter_block_get_marker (block);
 
   g_string_append_c (out, kinds[natter_block_get_kind (block)]);
@@ -53,6 +57,12 @@ block_dump_append (GString     *out,
     g_string_append_printf (out, " l%u %s%s%s", natter_block_get_list_depth (block), marker,
                             marker[0] != '\0' ? " " : "",
                             natter_block_is_tight (block) ? "tight" : "loose");
+  if (natter_block_get_n_columns (block) > 0)
+    g_string_append_c (out, ' ');
+  for (guint i = 0; i < natter_block_get_n_columns (block); i++)
+    g_string_append_c (out, "<=>"[natter_block_get_align (block, i)]);
+  if (natter_block_get_target (block)[0] != '\0')
+    g_string_append_printf (out, " <%s>", natter_block_get_target (block));
   if (natter_block_get_language (block)[0] != '\0')
     g_string_append_printf (out, " (%s)", natter_block_get_language (block));
 
@@ -62,6 +72,8 @@ block_dump_append (GString     *out,
     {
       if (*p == '\n')
         g_string_append (out, "↵");
+      else if (*p == '\t' && natter_block_get_n_columns (block) > 0)
+        g_string_append (out, "→");
       else
         g_string_append_c (out, *p);
     }

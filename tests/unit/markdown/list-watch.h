@@ -152,6 +152,19 @@ check_prefix (NatterBlockList *list,
     }
 }
 
+/* What a row shows, all of it. */
+static inline char *
+dump_row (NatterBlock *block)
+{
+  g_autoptr(GString) out = g_string_new (natter_block_is_open (block) ? "open " : "");
+
+  block_dump_append (out, block);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Finishes the text: the rows are those of a full parse, and of those that were there before only
+ * the ones were told to change that show something else now. */
 static inline void
 check_finish (Watch      *watch,
               const char *text,
@@ -159,11 +172,26 @@ check_finish (Watch      *watch,
 {
   g_autofree char *expected = block_dump_parse (text, length);
   g_autofree char *found = NULL;
+  g_autoptr(GHashTable) before = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  guint n_before = watch->n_changed;
+  guint n_differ = 0;
+
+  for (guint i = 0; i < watch->rows->len; i++)
+    g_hash_table_insert (before, g_ptr_array_index (watch->rows, i),
+                         dump_row (g_ptr_array_index (watch->rows, i)));
 
   natter_block_list_finish (watch->list, text, length);
   found = block_dump_model (G_LIST_MODEL (watch->list));
   g_assert_cmpstr (found, ==, expected);
 
   for (guint i = 0; i < watch->rows->len; i++)
-    g_assert_false (natter_block_is_open (g_ptr_array_index (watch->rows, i)));
+    {
+      NatterBlock *block = g_ptr_array_index (watch->rows, i);
+      g_autofree char *shown = dump_row (block);
+      const char *old = g_hash_table_lookup (before, block);
+
+      g_assert_false (natter_block_is_open (block));
+      n_differ += old && !g_str_equal (old, shown);
+    }
+  g_assert_cmpuint (watch->n_changed - n_before, ==, n_differ);
 }

@@ -214,7 +214,7 @@ static const MarkdownCase markdown_block_cases[] = {
     "R ||\n"
     "C l1 • tight (c) |b|\n"
     "P q1 l1 • tight |c|\n"
-    "T l1 • tight |d↵───↵e|\n",
+    "T l1 • tight < |d↵e|\n",
   },
   {
     "code in a numbered item",
@@ -378,22 +378,20 @@ static const MarkdownCase markdown_block_cases[] = {
           "|:--|:-:|--:|\n"
           "| 1 | 2 | 3 |\n"
           "| long one | x | y |\n"),
-    "T |a          b     c↵────────  ───  ───↵1          2     "
-    "3↵long one   x     y|\n",
+    "T <=> |a→b→c↵1→2→3↵long one→x→y|\n",
   },
   {
     "table without a body",
     TEXT ("a | b\n"
           "--|--\n"),
-    "T |a    b↵───  ───|\n",
+    "T << |a→b|\n",
   },
   {
     "table with styles",
     TEXT ("| **a** | [b](https://c.example) |\n"
           "|---|---|\n"
           "| `d\\|e` | ~~f~~ *g* |\n"),
-    "T |a    b↵───  ───↵d|e  f g| strong 0-1 link 5-6 https://c.example code 28"
-    "-31 strike 33-34 emphasis 35-36\n",
+    "T << |a→b↵d|e→f g| strong 0-1 link 2-3 https://c.example code 4-7 strike 8-9 emphasis 10-11\n",
   },
   {
     "wide characters",
@@ -401,7 +399,7 @@ static const MarkdownCase markdown_block_cases[] = {
           "|---|---|\n"
           "| b | é |\n"
           "| e\314\201e | c |\n"),
-    "T |漢字  a↵────  ───↵b     é↵e\314\201e    c|\n",
+    "T << |漢字→a↵b→é↵e\314\201e→c|\n",
   },
   {
     "cells missing",
@@ -410,14 +408,14 @@ static const MarkdownCase markdown_block_cases[] = {
           "| c |\n"
           "| d | e | f |\n"
           "||\n"),
-    "T |a    b↵───  ───↵c↵d    e↵|\n",
+    "T << |a→b↵c→↵d→e↵→|\n",
   },
   {
     "table in a list",
     TEXT ("- | a | b |\n"
           "  |---|---|\n"
           "  | c | d |\n"),
-    "T l1 • tight |a    b↵───  ───↵c    d|\n",
+    "T l1 • tight << |a→b↵c→d|\n",
   },
   {
     "table in the middle of a paragraph",
@@ -425,6 +423,42 @@ static const MarkdownCase markdown_block_cases[] = {
           "a | b\n"
           "--|--\n"),
     "P |text a | b --|--|\n",
+  },
+  {
+    "tabs in cells",
+    TEXT ("|a\tb|`c\td`|\n"
+          "|-|-|\n"
+          "|e&#10;f|g&#9;h|\n"),
+    "T << |a b→c d↵e f→g h| code 4-7\n",
+  },
+  {
+    "image alone",
+    TEXT ("![a *b*](https://a.example/b.png \"c\")\n"
+          "\n"
+          "- ![](data:image/png;base64,AA)\n"),
+    "I <https://a.example/b.png> |a b|\n"
+    "I l1 • tight <data:image/png;base64,AA> ||\n",
+  },
+  {
+    "images in words",
+    TEXT ("![a](https://b.c) d\n"
+          "\n"
+          "![a](https://b.c) ![d](https://e.f)\n"
+          "\n"
+          "![]()\n"),
+    "P |a d| link 0-1 https://b.c\n"
+    "P |a d| link 0-1 https://b.c link 2-3 https://e.f\n"
+    "P ||\n",
+  },
+  {
+    "image in a heading",
+    TEXT ("# ![a](https://b.c)\n"),
+    "H1 |a| link 0-1 https://b.c\n",
+  },
+  {
+    "image in a link",
+    TEXT ("[![a](https://b.c)](https://d.e)\n"),
+    "P |a| link 0-1 https://d.e\n",
   },
   {
     "definition alone",

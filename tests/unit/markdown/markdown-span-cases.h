@@ -184,7 +184,7 @@ static const MarkdownCase markdown_span_cases[] = {
   {
     "picture in a picture",
     TEXT ("![a ![b](http://b.c) ~d~](https://e.example)"),
-    "P |a b ~d~| link 0-7 https://e.example\n",
+    "I <https://e.example> |a b ~d~|\n",
   },
   {
     "text in many scripts",
@@ -194,7 +194,7 @@ static const MarkdownCase markdown_span_cases[] = {
   {
     "direction controls",
     TEXT ("a \342\200\256b\342\200\254 c"),
-    "P |a \342\200\256b\342\200\254 c|\n",
+    "P |a U+202EbU+202C c| hidden 2-8 \342\200\256 hidden 9-15 \342\200\254\n",
   },
   {
     "links without a text",

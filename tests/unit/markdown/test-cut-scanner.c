@@ -12,7 +12,9 @@
 
 #include "list-watch.h"
 #include "markdown-block-cases.h"
+#include "markdown-formula-cases.h"
 #include "markdown-span-cases.h"
+#include "split-check.h"
 #include "streaming-cases.h"
 
 /* Each gives JOINED_TEXTS and SYNTAX_TEXTS. */
@@ -24,54 +26,14 @@ static const guint32 seeds[] = {
   0xa17bd6ac, 0x004a1ede, 0x08c0f3a4, 0x8b4c750b, 0x631e7da6, 0x701cd368, 0x02d7a7da, 0x3cbc19ac,
 };
 
+static const char *const example_files[] = {
+  "code.md",  "formulas.md",   "headings.md", "links.md",  "lists.md",
+  "paragraphs.md", "quotes.md", "styles.md",  "tables.md",
+};
+
 #define JOINED_TEXTS 15
 #define SYNTAX_TEXTS 100
 #define SLOW_SEEDS 2000
-
-/* Every prefix that ends between characters. */
-static void
-check_every_prefix (const char *text,
-                    gsize       length)
-{
-  Watch watch;
-
-  watch_init (&watch, NATTER_BLOCK_LIST_MARKDOWN);
-  for (gsize i = 0; i <= length; i++)
-    {
-      if (i < length && ((guchar) text[i] & 0xC0) == 0x80)
-        continue;
-      natter_block_list_update (watch.list, text, i);
-      check_prefix (watch.list, text, i);
-    }
-  check_finish (&watch, text, length);
-  watch_clear (&watch);
-}
-
-static void
-check_random_splits (GRand      *rand,
-                     const char *text,
-                     gsize       length,
-                     gsize       max_step,
-                     guint       max_checks)
-{
-  Watch watch;
-  guint every = (guint) (length / max_step / max_checks) + 1;
-  guint n = 0;
-
-  watch_init (&watch, NATTER_BLOCK_LIST_MARKDOWN);
-  for (gsize i = 0; i < length; n++)
-    {
-      i += (gsize) g_rand_int_range (rand, 1, (gint32) max_step + 1);
-      i = MIN (i, length);
-      while (i < length && ((guchar) text[i] & 0xC0) == 0x80)
-        i++;
-      natter_block_list_update (watch.list, text, i);
-      if (n % every == 0 || i == length)
-        check_prefix (watch.list, text, i);
-    }
-  check_finish (&watch, text, length);
-  watch_clear (&watch);
-}
 
 static void
 test_markdown_case (gconstpointer data)
@@ -115,17 +77,22 @@ append_any_case (GRand   *rand,
 {
   guint n_blocks = G_N_ELEMENTS (markdown_block_cases);
   guint n_spans = G_N_ELEMENTS (markdown_span_cases);
-  guint n_streaming = G_N_ELEMENTS (streaming_cases);
-  guint i = (guint) g_rand_int_range (rand, 0, (gint32) (n_blocks + n_spans + n_streaming));
+  guint n_formulas = G_N_ELEMENTS (markdown_formula_cases);
+  guint n_cases = n_blocks + n_spans + n_formulas;
+  guint n = n_cases + G_N_ELEMENTS (streaming_cases);
+  guint i = (guint) g_rand_int_range (rand, 0, (gint32) n);
+  const MarkdownCase *test;
 
-  if (i < n_blocks)
-    g_string_append_len (text, markdown_block_cases[i].text,
-                         (gssize) markdown_block_cases[i].length);
-  else if (i < n_blocks + n_spans)
-    g_string_append_len (text, markdown_span_cases[i - n_blocks].text,
-                         (gssize) markdown_span_cases[i - n_blocks].length);
-  else
-    g_string_append (text, streaming_cases[i - n_blocks - n_spans].text);
+  if (i >= n_cases)
+    {
+      g_string_append (text, streaming_cases[i - n_cases].text);
+      return;
+    }
+
+  test = i < n_blocks             ? &markdown_block_cases[i]
+         : i < n_blocks + n_spans ? &markdown_span_cases[i - n_blocks]
+                                  : &markdown_formula_cases[i - n_blocks - n_spans];
+  g_string_append_len (text, test->text, (gssize) test->length);
 }
 
 /* Cases one behind the other, with and without blank lines between them. */
@@ -158,7 +125,9 @@ check_random_syntax (guint32 seed)
     "---\n", "***\n", "===\n", "- - -\n", "a", "b c", "text\n", "a | b\n", "--|--\n", "| x | y |\n",
     "**", "*", "_", "`", "~", "~~", "[x]", "(http://a.b)", "[ ] ", "[x] ", "\\", "&amp;", "<b>",
     "é", "  \n", "\r\n", "\r", "!", "100. ", "lazy\n", "- item\n", "1. one\n", "   more\n",
-    "  ```\n", "   ```\n", "\n\n   para\n", "- ```\n", "> ```\n",
+    "  ```\n", "   ```\n", "\n\n   para\n", "- ```\n", "> ```\n", "$", "$x$", "$$", "$$\n",
+    "$$ y $$", "\\(", "\\)", "\\[\n", "\\]\n", "$a\nb$", "= 1\n", "+ c\n", "$5 ", "> $$\n",
+    "\342\200\256", "[r]: http://a.b\n",
   };
 
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
@@ -240,6 +209,33 @@ test_recorded_answers (void)
   g_assert_cmpuint (g_hash_table_size (seen), >, 0);
 }
 
+/* One example of each construct, of a file of many. */
+static void
+test_examples (gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "markdown", data, NULL);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seeds[0]);
+  g_autoptr(GString) all = g_string_new (NULL);
+  g_auto(GStrv) examples = NULL;
+  g_autofree char *contents = NULL;
+  GError *error = NULL;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  examples = g_strsplit (contents, "%%%% ", -1);
+  g_assert_cmpuint (g_strv_length (examples), >, 5);
+  for (guint i = 1; examples[i]; i++)
+    {
+      const char *text = strchr (examples[i], '\n') + 1;
+
+      g_test_message ("%.*s", (int) (text - examples[i] - 1), examples[i]);
+      check_every_prefix (text, strlen (text));
+      g_string_append_printf (all, "%s%s", text, i % 2 == 0 ? "\n" : "");
+    }
+  for (guint i = 0; i < 5; i++)
+    check_random_splits (rand, all->str, all->len, 12, 60);
+}
+
 static void
 add_markdown_cases (const char         *folder,
                     const MarkdownCase *cases,
@@ -260,6 +256,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   add_markdown_cases ("block", markdown_block_cases, G_N_ELEMENTS (markdown_block_cases));
+  add_markdown_cases ("formula", markdown_formula_cases,
+                      G_N_ELEMENTS (markdown_formula_cases));
   add_markdown_cases ("span", markdown_span_cases, G_N_ELEMENTS (markdown_span_cases));
   for (guint i = 0; i < G_N_ELEMENTS (streaming_cases); i++)
     {
@@ -267,6 +265,12 @@ main (int   argc,
                                                streaming_cases[i].name);
 
       g_test_add_data_func (path, streaming_cases[i].text, test_streaming_case);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (example_files); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/cut-scanner/examples/%s", example_files[i]);
+
+      g_test_add_data_func (path, example_files[i], test_examples);
     }
   g_test_add_func ("/cut-scanner/every offset", test_every_offset);
   g_test_add_func ("/cut-scanner/joined cases", test_joined_cases);

@@ -54,7 +54,7 @@ test_quirks_are_known (void)
 {
   static const char *const known[] = {
     "limit-field", "system-role", "stream-options", "auth", "unsupported", "thinking",
-    "models-path", "headers", NULL,
+    "models-path", "headers", "prefill", "no-reasoning", NULL,
   };
   static const char *const auths[] = {
     "bearer", "x-api-key", "api-key", "x-goog-api-key", "none", NULL,

@@ -9,6 +9,7 @@
 #include "natter-error.h"
 #include "natter-json.h"
 #include "natter-provider.h"
+#include "natter-test-async.h"
 
 #define REMOTE "http://192.168.1.5:11434/v1"
 
@@ -21,7 +22,11 @@ encode (NatterProvider  *provider,
   NatterRequest request = { .base_url = natter_provider_get_base_url (provider), .key = key,
                             .model = "m", .messages = messages };
 
-  return natter_provider_encode (provider, &request, error);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  natter_provider_encode_async (provider, &request, NULL, natter_test_async_cb, &result);
+
+  return natter_provider_encode_finish (provider, natter_test_async_wait (&result), error);
 }
 
 static const char *

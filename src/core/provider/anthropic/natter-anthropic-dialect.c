@@ -14,11 +14,13 @@
 #include "natter-body.h"
 #include "natter-json.h"
 #include "natter-model.h"
+#include "natter-prefill.h"
 #include "natter-quirks.h"
 
 #define DEFAULT_MAX_TOKENS 8192   /* the server wants to be told */
 #define MIN_BUDGET         1024   /* the server refuses less */
 #define ADAPTIVE_SINCE     406    /* version 4.6: refuses a budget from 4.7 on */
+#define NO_PREFILL_SINCE   406    /* version 4.6: refuses an answer that stands last */
 
 struct _NatterAnthropicDialect
 {
@@ -514,6 +516,16 @@ natter_anthropic_dialect_read_next_page (NatterDialect *dialect,
          ? g_strdup (natter_json_get_string (object, "last_id")) : NULL;
 }
 
+/* What other servers that speak the dialect do is not known. */
+static gboolean
+natter_anthropic_dialect_can_prefill (NatterDialect       *dialect,
+                                      const NatterRequest *request)
+{
+  guint version = read_version (request->model);
+
+  return natter_prefill_is_possible (request, version > 0 && version < NO_PREFILL_SINCE);
+}
+
 static void
 natter_anthropic_dialect_class_init (NatterAnthropicDialectClass *klass)
 {
@@ -525,6 +537,7 @@ natter_anthropic_dialect_class_init (NatterAnthropicDialectClass *klass)
   dialect_class->encode_models = natter_anthropic_dialect_encode_models;
   dialect_class->read_models = natter_anthropic_dialect_read_models;
   dialect_class->read_next_page = natter_anthropic_dialect_read_next_page;
+  dialect_class->can_prefill = natter_anthropic_dialect_can_prefill;
 }
 
 static void

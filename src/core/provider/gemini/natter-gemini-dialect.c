@@ -14,9 +14,11 @@
 #include "natter-gemini-decoder.h"
 #include "natter-json.h"
 #include "natter-model.h"
+#include "natter-prefill.h"
 #include "natter-quirks.h"
 
 #define MIN_PRO_BUDGET 128   /* the large models cannot but think */
+#define LAST_PREFILL   301   /* version 3.1: some later ones refuse an answer that stands last */
 
 struct _NatterGeminiDialect
 {
@@ -460,6 +462,15 @@ natter_gemini_dialect_read_next_page (NatterDialect *dialect,
   return page && *page ? g_strdup (page) : NULL;
 }
 
+static gboolean
+natter_gemini_dialect_can_prefill (NatterDialect       *dialect,
+                                   const NatterRequest *request)
+{
+  guint version = read_version (request->model);
+
+  return natter_prefill_is_possible (request, version > 0 && version <= LAST_PREFILL);
+}
+
 static void
 natter_gemini_dialect_class_init (NatterGeminiDialectClass *klass)
 {
@@ -471,6 +482,7 @@ natter_gemini_dialect_class_init (NatterGeminiDialectClass *klass)
   dialect_class->encode_models = natter_gemini_dialect_encode_models;
   dialect_class->read_models = natter_gemini_dialect_read_models;
   dialect_class->read_next_page = natter_gemini_dialect_read_next_page;
+  dialect_class->can_prefill = natter_gemini_dialect_can_prefill;
 }
 
 static void

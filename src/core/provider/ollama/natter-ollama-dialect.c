@@ -8,9 +8,12 @@
 
 #include "natter-ollama-dialect.h"
 
+#include <string.h>
+
 #include "natter-body.h"
 #include "natter-json.h"
 #include "natter-model.h"
+#include "natter-prefill.h"
 #include "natter-ollama-decoder.h"
 #include "natter-quirks.h"
 
@@ -119,13 +122,16 @@ add_messages (JsonObject           *body,
   return TRUE;
 }
 
-/* Most models know only on and off, some only the three levels: a level means both. */
+/* Most models know only on and off, some only the three levels: a level means both. One that goes
+ * on with its words has thought about them. */
 static void
 add_thinking (JsonObject          *body,
               const NatterRequest *request)
 {
   const char *effort = request->effort;
 
+  if (request->prefill && !strstr (request->model, "gpt-oss"))
+    effort = "none";
   if (!effort && request->budget <= 0)
     return;
 
@@ -269,6 +275,13 @@ natter_ollama_dialect_read_models (NatterDialect  *dialect,
   return G_LIST_MODEL (models);
 }
 
+static gboolean
+natter_ollama_dialect_can_prefill (NatterDialect       *dialect,
+                                   const NatterRequest *request)
+{
+  return natter_prefill_is_possible (request, TRUE);
+}
+
 static void
 natter_ollama_dialect_class_init (NatterOllamaDialectClass *klass)
 {
@@ -279,6 +292,7 @@ natter_ollama_dialect_class_init (NatterOllamaDialectClass *klass)
   dialect_class->new_decoder = natter_ollama_dialect_new_decoder;
   dialect_class->encode_models = natter_ollama_dialect_encode_models;
   dialect_class->read_models = natter_ollama_dialect_read_models;
+  dialect_class->can_prefill = natter_ollama_dialect_can_prefill;
 }
 
 static void

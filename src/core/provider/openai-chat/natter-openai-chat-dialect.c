@@ -14,6 +14,7 @@
 #include "natter-json.h"
 #include "natter-openai-chat-decoder.h"
 #include "natter-openai-models.h"
+#include "natter-prefill.h"
 #include "natter-quirks.h"
 
 #define DIALECT "openai-chat"
@@ -143,6 +144,7 @@ add_messages (JsonObject           *body,
               GError              **error)
 {
   JsonArray *messages = natter_body_add_array (body, "messages");
+  guint n = 0;
 
   if (request->system && *request->system)
     {
@@ -161,7 +163,24 @@ add_messages (JsonObject           *body,
         return FALSE;
     }
 
+  n = json_array_get_length (messages);
+  if (n > 0)
+    natter_prefill_mark (request, body, json_array_get_object_element (messages, n - 1));
+
   return TRUE;
+}
+
+/* Servers have many ways to be asked for no reasoning. An answer that goes on was thought about. */
+static void
+add_effort (JsonObject          *body,
+            const NatterRequest *request)
+{
+  JsonObject *none = natter_json_get_object (request->quirks, "no-reasoning");
+
+  if (none && (request->prefill || g_strcmp0 (request->effort, "none") == 0))
+    natter_body_merge (body, none);
+  else if (request->effort)
+    json_object_set_string_member (body, "reasoning_effort", request->effort);
 }
 
 static JsonObject *
@@ -184,8 +203,7 @@ encode_body (const NatterRequest  *request,
                                     "include_usage", TRUE);
 
   natter_body_set_sampling (body, request, &names);
-  if (request->effort)
-    json_object_set_string_member (body, "reasoning_effort", request->effort);
+  add_effort (body, request);
   if (!add_messages (body, request, error))
     return NULL;
 
@@ -207,7 +225,8 @@ natter_openai_chat_dialect_encode (NatterDialect        *dialect,
   g_autoptr(JsonObject) body = NULL;
 
   /* Some servers and proxies answer with a completion in one piece, whatever was asked. */
-  http = natter_body_new_request (request, "POST", "/chat/completions",
+  http = natter_body_new_request (request, "POST",
+                                  natter_prefill_get_path (request, "/chat/completions"),
                                   "text/event-stream, application/json", "bearer", error);
   if (!http)
     return NULL;
@@ -258,6 +277,14 @@ natter_openai_chat_dialect_read_models (NatterDialect  *dialect,
   return natter_openai_models_read (body, error);
 }
 
+/* OpenAI's own models begin anew. */
+static gboolean
+natter_openai_chat_dialect_can_prefill (NatterDialect       *dialect,
+                                        const NatterRequest *request)
+{
+  return natter_prefill_is_possible (request, FALSE);
+}
+
 static void
 natter_openai_chat_dialect_class_init (NatterOpenaiChatDialectClass *klass)
 {
@@ -268,6 +295,7 @@ natter_openai_chat_dialect_class_init (NatterOpenaiChatDialectClass *klass)
   dialect_class->new_decoder = natter_openai_chat_dialect_new_decoder;
   dialect_class->encode_models = natter_openai_chat_dialect_encode_models;
   dialect_class->read_models = natter_openai_chat_dialect_read_models;
+  dialect_class->can_prefill = natter_openai_chat_dialect_can_prefill;
 }
 
 static void

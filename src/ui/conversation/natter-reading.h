@@ -1,0 +1,32 @@
+/* natter-reading.h: where the reader of a conversation is: kept with the conversation, gone back
+ * to, and moved to a message. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "natter-conversation.h"
+#include "natter-follow.h"
+#include "natter-place.h"
+#include "natter-search-query.h"
+
+G_BEGIN_DECLS
+
+#define NATTER_TYPE_READING (natter_reading_get_type ())
+G_DECLARE_FINAL_TYPE (NatterReading, natter_reading, NATTER, READING, GObject)
+
+/* signal "shown": (NatterRow *row) a message was asked for, and this row of it is in sight */
+NatterReading *natter_reading_new              (GtkScrolledWindow  *scroller,
+                                                NatterPlace        *place,
+                                                NatterFollow       *follow);
+void           natter_reading_set_conversation (NatterReading      *self,
+                                                NatterConversation *conversation,
+                                                GListModel         *messages);
+void           natter_reading_keep             (NatterReading      *self);
+void           natter_reading_jump             (NatterReading      *self);
+void           natter_reading_show_message     (NatterReading      *self,
+                                                const char         *message_id,
+                                                NatterSearchQuery  *query);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* natter-window-search.c: from what is looked for to the message in which it is. Main thread only.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "natter-window-private.h"
+
+static void
+forget_found (NatterWindow *self)
+{
+  g_clear_pointer (&self->found_id, g_free);
+  g_clear_pointer (&self->found_query, natter_search_query_unref);
+}
+
+/* What was deleted since it was found is not shown: its conversation is. */
+static void
+show_found (NatterWindow *self)
+{
+  NatterMessage *message = NULL;
+
+  if (!self->found_id || !natter_conversation_is_loaded (self->conversation))
+    return;
+
+  message = natter_conversation_find (self->conversation, self->found_id);
+  if (message && !natter_conversation_is_deleted (self->conversation, message))
+    {
+      if (!natter_window_find_message (self, self->found_id))
+        natter_conversation_show (self->conversation, message);
+      natter_conversation_view_show_message (self->view, self->found_id, self->found_query);
+    }
+
+  forget_found (self);
+}
+
+/* The messages come from the store; which branch it is on is known once they are here. */
+static void
+found_cb (NatterWindow       *self,
+          NatterConversation *conversation,
+          const char         *message_id,
+          NatterSearchQuery  *query)
+{
+  forget_found (self);
+  natter_window_open (self, conversation);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+
+  self->found_id = g_strdup (message_id);
+  self->found_query = natter_search_query_ref (query);
+  if (natter_conversation_is_loaded (conversation))
+    show_found (self);
+  else
+    g_signal_connect_object (conversation, "notify::loaded", G_CALLBACK (show_found), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* The focus may go back to a page that is not in sight. */
+static void
+search_ended_cb (NatterWindow *self,
+                 GtkWidget    *from)
+{
+  AdwNavigationPage *content = adw_navigation_split_view_get_content (self->split);
+
+  if (from && gtk_widget_is_ancestor (from, GTK_WIDGET (content)))
+    adw_navigation_split_view_set_show_content (self->split, TRUE);
+}
+
+/* Escape stops the answer, but not that of somebody who is looking for something else. */
+static gboolean
+key_pressed_cb (NatterWindow          *self,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GtkEventControllerKey *controller)
+{
+  if (keyval != GDK_KEY_Escape || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  return natter_sidebar_stop_search (self->sidebar);
+}
+
+static void
+refresh_cb (NatterWindow *self)
+{
+  natter_sidebar_refresh_search (self->sidebar);
+}
+
+/**
+ * natter_window_search:
+ *
+ * Shows the sidebar and lets the person write what to look for.
+ */
+void
+natter_window_search (NatterWindow *self)
+{
+  GtkWidget *from = gtk_window_get_focus (GTK_WINDOW (self));
+  g_autoptr(GtkWidget) held = from ? g_object_ref (from) : NULL;
+
+  adw_navigation_split_view_set_show_content (self->split, FALSE);
+  natter_sidebar_search (self->sidebar, held);
+}
+
+/**
+ * natter_window_set_up_search:
+ *
+ * Lets what is stored be searched from the sidebar.
+ */
+void
+natter_window_set_up_search (NatterWindow *self)
+{
+  NatterKeeper *keeper = natter_chat_get_keeper (self->chat);
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  /* Added last it sees the key before the application's shortcuts do. */
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+
+  g_signal_connect_object (self->sidebar, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "search-ended", G_CALLBACK (search_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  if (keeper)
+    {
+      g_autoptr(NatterSearch) search = natter_search_new (natter_keeper_get_store (keeper));
+
+      natter_sidebar_set_search (self->sidebar, search);
+      g_signal_connect_object (keeper, "opened", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
+    }
+}

@@ -77,14 +77,41 @@ scroll_by (NatterFindGuide *self,
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + distance);
 }
 
+/* Unfolds what the current place is folded in; returns (transfer full) its row if it was. */
+static NatterRow *
+unfold (NatterFindGuide *self)
+{
+  NatterSearchMatch match;
+  NatterMarkable *markable = NULL;
+  NatterPoint point;
+  graphene_rect_t rect;
+
+  if (!natter_find_get_current (self->find, &point.position, &match))
+    return NULL;
+
+  point.offset = match.start;
+  markable = natter_list_get_markable (self->list, point.position);
+  if (!markable || natter_list_get_rect (self->list, &point, &rect))
+    return NULL;
+
+  natter_markable_reveal (markable, match.start);
+  if (!natter_list_get_rect (self->list, &point, &rect))
+    return NULL;
+
+  return g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)),
+                                point.position);
+}
+
 static void
 moved_cb (NatterFindGuide *self,
           NatterRow       *row)
 {
+  g_autoptr(NatterRow) unfolded = unfold (self);
   double distance = 0;
 
-  /* While it is on its way elsewhere, what is in sight will not be. */
-  if (!self->is_leading && get_distance (self, &distance) && fabs (distance) < 1)
+  /* While it is on its way elsewhere, what is in sight will not be; nor, maybe, when its row has
+   * become taller. */
+  if (!self->is_leading && !unfolded && get_distance (self, &distance) && fabs (distance) < 1)
     return;
 
   self->is_leading = TRUE;
@@ -92,11 +119,19 @@ moved_cb (NatterFindGuide *self,
   natter_place_go (self->place, row, 0, SHOWN_AT);
 }
 
-/* The row is here: now to the words in it. */
+/* The row is here: now to the words in it. One that was unfolded has another height with the next
+ * frame, and the list may put it elsewhere: it is gone to once more. */
 static void
 arrived_cb (NatterFindGuide *self)
 {
+  g_autoptr(NatterRow) row = self->is_leading ? unfold (self) : NULL;
   double distance = 0;
+
+  if (row)
+    {
+      natter_place_go (self->place, row, 0, SHOWN_AT);
+      return;
+    }
 
   if (self->is_leading && get_distance (self, &distance))
     scroll_by (self, distance);

@@ -17,6 +17,7 @@ from window_test import WindowTest
 
 PARAGRAPHS = [f'paragraph {number} of a long question' for number in range(1, 61)]
 FIRST, LAST = PARAGRAPHS[0], PARAGRAPHS[-1]
+SLOW = ' '.join(f'slow-{number}' for number in range(1, 9))
 LINES = '\n\n'.join(PARAGRAPHS)
 
 
@@ -132,6 +133,18 @@ class ResumeTest(WindowTest):
         self.restart()
         self.app.wait_for('toggle button', 'Archive')
         wait(lambda: self.app.size() == (900, 640), 'the size')
+
+    def test_answer_goes_on_in_the_background_and_is_stored(self):
+        self.app.choose_model('echo@10')
+        self.app.send(SLOW)
+        self.wait_answer('slow-1')
+        self.app.close_window()
+        wait(lambda: not self.app.frames(), 'the window to close')
+        self.assertIsNone(self.app.process.poll(), 'the answer is still coming')
+        self.app.wait_end()
+        self.restart()
+        wait(lambda: self.app.rows() and self.answer() == SLOW, 'the whole answer')
+        self.assertNotIn('Interrupted', self.notice())
 
     # What can't be stored: another program holds the database
 

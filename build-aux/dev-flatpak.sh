@@ -87,7 +87,7 @@ copy_system ()
 }
 
 # fetch_sources MANIFEST STATE: puts the archives where flatpak-builder looks for them. One that
-# cannot be had from its public address may be had from this distribution, which ships the same file:
+# cannot be had from its public address may be had from this distribution, which ships the same:
 # the manifest's checksum decides.
 fetch_sources ()
 {
@@ -98,7 +98,8 @@ fetch_sources ()
     [ ! -e "$file" ] || continue
     mkdir -p "${file%/*}"
     if ! fetch "$url" "$file.partial" || ! has_sum "$file.partial" "$sum"; then
-      fetch "$(distribution_url "$name" "$sum")" "$file.partial" && has_sum "$file.partial" "$sum" ||
+      fetch "$(distribution_url "$name" "$sum")" "$file.partial" &&
+        has_sum "$file.partial" "$sum" ||
         die "the source of $name could not be had: neither from $url nor from this distribution"
       say "the source of $name comes from this distribution's archive, with the manifest's checksum"
     fi
@@ -132,7 +133,8 @@ distribution_url ()
   mkdir -p "$folder/lists/partial"
   sed -n 's/^deb \(\[[^]]*\] \)\?/deb-src /p' /etc/apt/sources.list /etc/apt/sources.list.d/*.list \
     2>/dev/null >"$folder/sources.list"
-  local -a options=(-o "Dir::State::lists=$folder/lists" -o "Dir::Etc::sourcelist=$folder/sources.list"
+  local -a options=(-o "Dir::State::lists=$folder/lists"
+                    -o "Dir::Etc::sourcelist=$folder/sources.list"
                     -o Dir::Etc::sourceparts=- -o Acquire::Check-Valid-Until=false
                     -o APT::Sandbox::User=root -o "Dir::Cache=$folder")
   apt-get "${options[@]}" update >/dev/null 2>&1
@@ -149,7 +151,10 @@ build_flatpak ()
   flatpak-builder --user --disable-rofiles-fuse --disable-updates --force-clean \
     --state-dir="$state/builder" --repo="$state/built" "$state/build" "$manifest" \
     >"$state/build.log" 2>&1 ||
-    { tail -n 30 "$state/build.log" >&2; die "the Flatpak could not be built; all is in $state/build.log"; }
+    {
+      tail -n 30 "$state/build.log" >&2
+      die "the Flatpak could not be built; all is in $state/build.log"
+    }
   {
     flatpak --user remote-add --if-not-exists --no-gpg-verify natter-built "$state/built" &&
     flatpak --user install --noninteractive --reinstall natter-built "$flatpak_id"

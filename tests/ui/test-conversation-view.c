@@ -356,7 +356,8 @@ test_unchanged_text_keeps_its_widget (Fixture       *fixture,
   natter_message_finish (fixture->answer, NATTER_END_COMPLETE, NULL);
   settle (fixture);
 
-  g_assert_true (ui_test_find (fixture->window, NATTER_TYPE_TEXT_BLOCK, "First paragraph.") == first);
+  g_assert_true (ui_test_find (fixture->window, NATTER_TYPE_TEXT_BLOCK, "First paragraph.") ==
+                 first);
 }
 
 static void

@@ -1,4 +1,4 @@
-# Part of build-aux/dev: builds the Flatpak of this tree, installs it, uses it as a person would, and
+# Part of build-aux/dev: builds the Flatpak of this tree, installs it, uses it as a person would and
 # takes it away again. All of it is in a folder of its own under the cache.
 #
 # Where the GNOME runtime is not installed a stand-in of the same name is made of this system's own

@@ -195,6 +195,19 @@ push (NatterStoreReader *self,
   g_async_queue_push (self->jobs, job);
 }
 
+static Job *
+job_new (GTask          *task,
+         GDestroyNotify  free_result)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->task = g_object_ref (task);
+  g_set_object (&job->cancellable, g_task_get_cancellable (task));
+  job->free_result = free_result;
+
+  return job;
+}
+
 /* natter_store_reader_read:
  * @task: (transfer none): gets the result of @function, and cancels it
  * @free_result: for the result
@@ -206,13 +219,9 @@ natter_store_reader_read (NatterStoreReader   *self,
                           GDestroyNotify       free_result,
                           const char          *id)
 {
-  Job *job = g_new0 (Job, 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  Job *job = job_new (task, free_result);
 
-  job->task = g_object_ref (task);
-  job->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
   job->function = function;
-  job->free_result = free_result;
   job->id = g_strdup (id);
   push (self, job);
 }
@@ -229,13 +238,9 @@ natter_store_reader_find (NatterStoreReader   *self,
                           gpointer             query,
                           GDestroyNotify       free_query)
 {
-  Job *job = g_new0 (Job, 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  Job *job = job_new (task, free_result);
 
-  job->task = g_object_ref (task);
-  job->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
   job->find = find;
-  job->free_result = free_result;
   job->query = query;
   job->free_query = free_query;
   push (self, job);
@@ -259,13 +264,9 @@ natter_store_reader_work (NatterStoreReader   *self,
                           gpointer             query,
                           GDestroyNotify       free_query)
 {
-  Job *job = g_new0 (Job, 1);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  Job *job = job_new (task, free_result);
 
-  job->task = g_object_ref (task);
-  job->cancellable = cancellable ? g_object_ref (cancellable) : NULL;
   job->work = work;
-  job->free_result = free_result;
   job->query = query;
   job->free_query = free_query;
   push (self, job);

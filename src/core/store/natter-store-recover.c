@@ -68,19 +68,23 @@ copy_file (const char  *from,
   return FALSE;
 }
 
-/* The log is copied as well: it holds what was written last. */
-static gboolean
-copy_damaged (const char  *path,
-              const char  *work,
-              GError     **error)
+/* natter_store_recover_copy:
+ * @path: a database that nobody has open
+ * @copy: what takes its place is removed
+ *
+ * Copies it, and its log, which holds what was written last. Any thread. */
+gboolean
+natter_store_recover_copy (const char  *path,
+                           const char  *copy,
+                           GError     **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *work_log = g_strconcat (work, "-wal", NULL);
+  g_autofree char *copy_log = g_strconcat (copy, "-wal", NULL);
 
-  remove_all (work);
+  remove_all (copy);
 
-  return copy_file (path, work, error) &&
-         (!g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, work_log, error));
+  return copy_file (path, copy, error) &&
+         (!g_file_test (log, G_FILE_TEST_EXISTS) || copy_file (log, copy_log, error));
 }
 
 static NatterDb *
@@ -209,7 +213,7 @@ open_damaged (const char *path,
   NatterDb *db = open_work (work, newest);
 
   for (int i = 0; !db && i < 2; i++)
-    if (copy_damaged (path, work, NULL) && mend_head (work, fresh, i == 1))
+    if (natter_store_recover_copy (path, work, NULL) && mend_head (work, fresh, i == 1))
       db = open_work (work, newest);
 
   return db;
@@ -226,7 +230,7 @@ build (const char         *path,
   g_autoptr(NatterDb) to = NULL;
   g_autoptr(NatterDb) from = NULL;
 
-  if (!copy_damaged (path, work, error))
+  if (!natter_store_recover_copy (path, work, error))
     return FALSE;
 
   to = open_new (fresh, scripts, error);

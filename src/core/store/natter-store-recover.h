@@ -18,6 +18,9 @@ gboolean  natter_store_recover            (const char         *path,
 gboolean  natter_store_recover_take_place (const char         *path,
                                            NatterStoreReport  *report,
                                            GError            **error);
+gboolean  natter_store_recover_copy       (const char         *path,
+                                           const char         *copy,
+                                           GError            **error);
 
 /* natter-store-salvage.c */
 gboolean  natter_store_salvage            (NatterDb           *from,

@@ -80,7 +80,7 @@ set_unfolded (NatterReasoningBlock *self,
 
   if (unfolded && !self->tail)
     {
-      self->tail = natter_tail_view_new (FALSE);
+      self->tail = natter_tail_view_new ();
       natter_tail_view_set_max_height (NATTER_TAIL_VIEW (self->tail), MAX_HEIGHT);
       gtk_widget_add_css_class (self->tail, "reasoning-text");
       gtk_box_append (GTK_BOX (self->box), self->tail);

@@ -212,6 +212,7 @@ natter_tail_view_init (NatterTailView *self)
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
   gtk_text_view_set_editable (self->view, FALSE);
   gtk_text_view_set_cursor_visible (self->view, FALSE);
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
   /* What is selected is the transcript's affair. */
   gtk_widget_set_focusable (GTK_WIDGET (self->view), FALSE);
   gtk_widget_set_can_target (GTK_WIDGET (self->view), FALSE);
@@ -220,6 +221,8 @@ natter_tail_view_init (NatterTailView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "tail");
 
   self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
@@ -228,27 +231,13 @@ natter_tail_view_init (NatterTailView *self)
 
 /**
  * natter_tail_view_new:
- * @monospace: %TRUE for code, which does not wrap, %FALSE for prose, which does
  *
  * Returns: (transfer floating): an empty view
  */
 GtkWidget *
-natter_tail_view_new (gboolean monospace)
+natter_tail_view_new (void)
 {
-  NatterTailView *self = g_object_new (NATTER_TYPE_TAIL_VIEW, NULL);
-
-  if (monospace)
-    {
-      gtk_widget_set_direction (self->scroller, GTK_TEXT_DIR_LTR);
-      gtk_widget_set_direction (GTK_WIDGET (self->view), GTK_TEXT_DIR_LTR);
-    }
-  gtk_text_view_set_monospace (self->view, monospace);
-  gtk_text_view_set_wrap_mode (self->view, monospace ? GTK_WRAP_NONE : GTK_WRAP_WORD_CHAR);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
-                                  monospace ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-
-  return GTK_WIDGET (self);
+  return g_object_new (NATTER_TYPE_TAIL_VIEW, NULL);
 }
 
 /**

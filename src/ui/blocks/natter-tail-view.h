@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define NATTER_TYPE_TAIL_VIEW (natter_tail_view_get_type ())
 G_DECLARE_FINAL_TYPE (NatterTailView, natter_tail_view, NATTER, TAIL_VIEW, GtkWidget)
 
-GtkWidget *natter_tail_view_new            (gboolean        monospace);
+GtkWidget *natter_tail_view_new            (void);
 /* text begins with what was shown before, or replaces it */
 void       natter_tail_view_set_text       (NatterTailView *self,
                                             const char     *text,

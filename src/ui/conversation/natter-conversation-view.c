@@ -46,13 +46,6 @@ struct _NatterConversationView
 
 G_DEFINE_FINAL_TYPE (NatterConversationView, natter_conversation_view, ADW_TYPE_BIN)
 
-typedef enum
-{
-  PROP_QUERY = 1,
-} NatterConversationViewProps;
-
-static GParamSpec *properties[PROP_QUERY + 1];
-
 static gboolean
 tick_cb (GtkWidget     *widget,
          GdkFrameClock *clock,
@@ -206,7 +199,6 @@ set_query (NatterConversationView *self,
   g_clear_pointer (&self->query, natter_search_query_unref);
   self->query = query ? natter_search_query_ref (query) : NULL;
   natter_surface_set_query (self->surface, query);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
 }
 
 static gboolean
@@ -267,8 +259,10 @@ announce_row (NatterConversationView *self,
 
 static void
 shown_cb (NatterConversationView *self,
-          NatterRow              *row)
+          NatterRow              *row,
+          NatterSearchQuery      *query)
 {
+  set_query (self, query);
   natter_spotlight_show (self->spotlight, natter_row_get_message (row));
   announce_row (self, row);
 }
@@ -285,25 +279,6 @@ edit_action (GtkWidget  *widget,
 
   if (rows)
     natter_message_rows_set_editing (rows, g_str_equal (name, "transcript.edit"));
-}
-
-static void
-natter_conversation_view_get_property (GObject    *object,
-                                       guint       prop_id,
-                                       GValue     *value,
-                                       GParamSpec *pspec)
-{
-  NatterConversationView *self = NATTER_CONVERSATION_VIEW (object);
-
-  switch ((NatterConversationViewProps) prop_id)
-    {
-    case PROP_QUERY:
-      g_value_set_boxed (value, self->query);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -346,14 +321,8 @@ natter_conversation_view_class_init (NatterConversationViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = natter_conversation_view_get_property;
   object_class->dispose = natter_conversation_view_dispose;
   object_class->finalize = natter_conversation_view_finalize;
-
-  properties[PROP_QUERY] =
-    g_param_spec_boxed ("query", NULL, NULL, NATTER_TYPE_SEARCH_QUERY,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterConversationView, scroller);
@@ -467,7 +436,6 @@ natter_conversation_view_show_message (NatterConversationView *self,
   g_return_if_fail (message_id != NULL);
   g_return_if_fail (self->conversation != NULL);
 
-  set_query (self, query);
   natter_reading_show_message (self->reading, message_id, query);
 }
 

@@ -18,8 +18,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterConversationView, natter_conversation_view, NATTER, CONVERSATION_VIEW,
                       AdwBin)
 
-/* property "query": what was looked for, whose words are marked; until another conversation is
- * shown, or Escape */
 void               natter_conversation_view_set_conversation (NatterConversationView *self,
                                                               NatterConversation     *conversation);
 void               natter_conversation_view_keep_place       (NatterConversationView *self);
@@ -27,6 +25,7 @@ void               natter_conversation_view_jump             (NatterConversation
 void               natter_conversation_view_show_message     (NatterConversationView *self,
                                                               const char             *message_id,
                                                               NatterSearchQuery      *query);
+/* whose words are marked; until another conversation is shown, or Escape */
 NatterSearchQuery *natter_conversation_view_get_query        (NatterConversationView *self);
 NatterSurface     *natter_conversation_view_get_surface      (NatterConversationView *self);
 

@@ -107,7 +107,7 @@ arrived_cb (NatterReading *self)
   natter_follow_release (self->follow, last && !natter_message_is_streaming (last));
   keep_soon (self);
   if (shown)
-    g_signal_emit (self, signals[SIGNAL_SHOWN], 0, shown);
+    g_signal_emit (self, signals[SIGNAL_SHOWN], 0, shown, self->query);
 }
 
 /* Goes back to where the reader was; FALSE for the end. */
@@ -242,12 +242,14 @@ natter_reading_class_init (NatterReadingClass *klass)
    * NatterReading::shown:
    * @self: the reading
    * @row: where it was gone to
+   * @query: (nullable): what was looked for in it
    *
    * A message was asked for, and it is in sight.
    */
   signals[SIGNAL_SHOWN] =
     g_signal_new ("shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 1, NATTER_TYPE_ROW);
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, NATTER_TYPE_ROW,
+                  NATTER_TYPE_SEARCH_QUERY);
 }
 
 static void

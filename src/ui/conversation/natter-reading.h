@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 #define NATTER_TYPE_READING (natter_reading_get_type ())
 G_DECLARE_FINAL_TYPE (NatterReading, natter_reading, NATTER, READING, GObject)
 
-/* signal "shown": (NatterRow *row) a message was asked for, and this row of it is in sight */
+/* signal "shown": (NatterRow *row, NatterSearchQuery *query) a message was asked for, and this row
+ * of it is in sight; the query is what was looked for, or NULL */
 NatterReading *natter_reading_new              (GtkScrolledWindow  *scroller,
                                                 NatterPlace        *place,
                                                 NatterFollow       *follow);

@@ -36,8 +36,6 @@ struct _NatterWindow
   NatterConversation     *conversation;   /* the open one; not yet in the list while empty */
   NatterConversation     *fresh;          /* the last new chat, with its draft, until it is used */
   NatterConversation     *temporary;      /* the same for a chat of which nothing is kept */
-  char                   *found_id;       /* of a message that is shown once it is loaded */
-  NatterSearchQuery      *found_query;    /* what it was found with */
   char                   *resume_id;      /* of the conversation to open once it is there */
   guint                   n_frames;       /* seen while it is waited for */
   guint                   keep_id;

@@ -8,50 +8,14 @@
 #include "natter-window-private.h"
 
 static void
-forget_found (NatterWindow *self)
-{
-  g_clear_pointer (&self->found_id, g_free);
-  g_clear_pointer (&self->found_query, natter_search_query_unref);
-}
-
-/* What was deleted since it was found is not shown: its conversation is. */
-static void
-show_found (NatterWindow *self)
-{
-  NatterMessage *message = NULL;
-
-  if (!self->found_id || !natter_conversation_is_loaded (self->conversation))
-    return;
-
-  message = natter_conversation_find (self->conversation, self->found_id);
-  if (message && !natter_conversation_is_deleted (self->conversation, message))
-    {
-      if (!natter_window_find_message (self, self->found_id))
-        natter_conversation_show (self->conversation, message);
-      natter_conversation_view_show_message (self->view, self->found_id, self->found_query);
-    }
-
-  forget_found (self);
-}
-
-/* The messages come from the store; which branch it is on is known once they are here. */
-static void
 found_cb (NatterWindow       *self,
           NatterConversation *conversation,
           const char         *message_id,
           NatterSearchQuery  *query)
 {
-  forget_found (self);
   natter_window_open (self, conversation);
   adw_navigation_split_view_set_show_content (self->split, TRUE);
-
-  self->found_id = g_strdup (message_id);
-  self->found_query = natter_search_query_ref (query);
-  if (natter_conversation_is_loaded (conversation))
-    show_found (self);
-  else
-    g_signal_connect_object (conversation, "notify::loaded", G_CALLBACK (show_found), self,
-                             G_CONNECT_SWAPPED);
+  natter_conversation_view_show_message (self->view, message_id, query);
 }
 
 /* The focus may go back to a page that is not in sight. */

@@ -326,13 +326,13 @@ natter_window_open_temporary (NatterWindow *self)
   natter_window_open (self, self->temporary);
 }
 
-/* What is being written survives a crash: it is the conversation's as it is typed. */
 static void
 find_closed_cb (NatterWindow *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
 
+/* What is being written survives a crash: it is the conversation's as it is typed. */
 static void
 draft_cb (NatterWindow *self)
 {
@@ -429,8 +429,6 @@ natter_window_dispose (GObject *object)
   g_clear_pointer (&self->resume_id, g_free);
   g_clear_object (&self->settings);
   g_clear_object (&self->chat);
-  g_clear_pointer (&self->found_id, g_free);
-  g_clear_pointer (&self->found_query, natter_search_query_unref);
 
   G_OBJECT_CLASS (natter_window_parent_class)->dispose (object);
 }

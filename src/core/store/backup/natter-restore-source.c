@@ -129,33 +129,13 @@ look (NatterStoreReader  *reader,
   return TRUE;
 }
 
-static gboolean
-copy_file (const char  *from,
-           const char  *to,
-           GError     **error)
-{
-  g_autoptr(GFile) source = g_file_new_for_path (from);
-  g_autoptr(GFile) target = g_file_new_for_path (to);
-  g_autoptr(GError) failed = NULL;
-
-  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL,
-                   NULL, NULL, &failed))
-    return g_chmod (to, 0600) == 0;
-
-  return fail (g_error_matches (failed, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
-               ? NATTER_STORE_ERROR_DISK_FULL : NATTER_STORE_ERROR_DISK, error);
-}
-
-/* The log is copied as well: it holds what was written last. */
 static char *
 copy (NatterRestoreSource  *self,
       const char           *path,
       const char           *store_folder,
       GError              **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *target = NULL;
-  g_autofree char *target_log = NULL;
 
   if (!self->work)
     self->work = g_build_filename (store_folder, WORK, NULL);
@@ -167,9 +147,7 @@ copy (NatterRestoreSource  *self,
     }
 
   target = natter_store_disk_make_path (self->work);
-  target_log = g_strconcat (target, "-wal", NULL);
-  if (!copy_file (path, target, error) ||
-      (has_log (path) && !copy_file (log, target_log, error)))
+  if (!natter_store_recover_copy (path, target, error))
     return NULL;
 
   return g_steal_pointer (&target);

@@ -98,13 +98,16 @@ picture_dup_fonts (void)
   return g_string_free_and_steal (g_steal_pointer (&fonts));
 }
 
+/* Before any look but the first: they are measured at one size. */
 static inline gboolean
 picture_has_fonts (void)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "blocks", "fonts.txt", NULL);
   g_autofree char *known = NULL;
-  g_autofree char *here = picture_dup_fonts ();
+  g_autofree char *here = NULL;
 
+  picture_set_look (&picture_looks[0]);
+  here = picture_dup_fonts ();
   if (picture_is_updating ())
     return g_file_set_contents (path, here, -1, NULL);
 

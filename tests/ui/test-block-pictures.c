@@ -194,6 +194,8 @@ has_image (gpointer window)
   return picture && gtk_picture_get_paintable (GTK_PICTURE (picture));
 }
 
+static gboolean has_fonts;
+
 static void
 test_picture (gconstpointer data)
 {
@@ -205,7 +207,7 @@ test_picture (gconstpointer data)
                                         G_CALLBACK (ui_test_count_cb), &coloured);
   GtkWidget *window;
 
-  if (!picture_has_fonts ())
+  if (!has_fonts)
     {
       g_test_skip ("The fonts are others than those of the pictures.");
       g_signal_handler_disconnect (natter_highlighter_get_default (), id);
@@ -229,6 +231,7 @@ main (int    argc,
 {
   ui_test_init (&argc, &argv);
   picture_init ();
+  has_fonts = picture_has_fonts ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases) * G_N_ELEMENTS (picture_looks); i++)
     {

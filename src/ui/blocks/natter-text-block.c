@@ -219,10 +219,11 @@ update_link_colors (NatterTextBlock *self)
   return changed;
 }
 
+/* A light accent colour in the dark scheme may be brighter than a display can be. */
 static guint16
 to_pango (float value)
 {
-  return (guint16) (value * 65535 + 0.5f);
+  return (guint16) (CLAMP (value, 0.0f, 1.0f) * 65535 + 0.5f);
 }
 
 static void

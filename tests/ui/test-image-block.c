@@ -307,12 +307,16 @@ has_failed (gpointer error)
   return *(GError **) error != NULL;
 }
 
-/* A few bytes that ask for terabytes. */
+#define BOMB(side) "\211PNG\r\n\032\n\0\0\0\rIHDR\0" side "\0" side "\10\6\0\0\0"
+#define BOMB_LENGTH 29
+
+/* A few bytes that ask for terabytes; and sides that are not too long, but too long together. */
+static const char *const bombs[] = { BOMB ("\1\0\0"), BOMB ("\0\43\50") };
+
 static void
-test_bomb (void)
+test_bomb (gconstpointer data)
 {
-  static const guchar bomb[] = "\211PNG\r\n\032\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\10\6\0\0\0";
-  g_autoptr(GBytes) bytes = g_bytes_new_static (bomb, sizeof (bomb) - 1);
+  g_autoptr(GBytes) bytes = g_bytes_new_static (data, BOMB_LENGTH);
   g_autoptr(GError) error = NULL;
 
   natter_image_decode_async (bytes, 0, NULL, decoded_cb, &error);
@@ -355,7 +359,8 @@ main (int    argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_header);
     }
   g_test_add_func ("/image-block/consent", test_consent);
-  g_test_add_func ("/image-block/bomb", test_bomb);
+  g_test_add_data_func ("/image-block/bomb/long", bombs[0], test_bomb);
+  g_test_add_data_func ("/image-block/bomb/large", bombs[1], test_bomb);
 
   return g_test_run ();
 }

@@ -85,6 +85,8 @@ assert_current_is_seen (SurfaceTest *self)
 
   point.offset = match.start;
   g_assert_true (natter_list_get_rect (self->list, &point, &rect));
+  g_assert_cmpfloat (rect.origin.x, >=, 0);
+  g_assert_cmpfloat (rect.origin.x, <=, gtk_widget_get_width (GTK_WIDGET (self->list)));
   g_assert_cmpfloat (rect.origin.y, >=, 0);
   g_assert_cmpfloat (rect.origin.y + rect.size.height, <=,
                      gtk_widget_get_height (GTK_WIDGET (self->list)));
@@ -151,11 +153,12 @@ test_inside_of_blocks (SurfaceTest   *self,
 {
   NatterDelta thought = { .kind = NATTER_DELTA_REASONING, .text = "A needle thought of.",
                           .length = 20 };
+  g_autofree char *far = g_strdup_printf ("%200sneedle;\n", "int ");
 
   natter_message_append (self->answer, &thought);
   surface_append (self, "```c\n");
   for (guint i = 0; i < 200; i++)
-    surface_append (self, i == 150 ? "int needle;\n" : "int a;\n");
+    surface_append (self, i == 150 ? far : "int a;\n");
   surface_append (self, "```\n\n| a | b |\n|---|---|\n| needle | x |\n\n- a needle\n");
   natter_message_finish (self->answer, NATTER_END_COMPLETE, NULL);
   surface_settle (self);

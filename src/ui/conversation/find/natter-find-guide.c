@@ -32,15 +32,13 @@ struct _NatterFindGuide
 
 G_DEFINE_FINAL_TYPE (NatterFindGuide, natter_find_guide, G_TYPE_OBJECT)
 
-/* Unfolds the current place, and tells how far it is out of sight; FALSE if its row is not
- * shown. */
+/* Tells how far the current place is out of sight; FALSE if its row is not shown, or it is folded. */
 static gboolean
 get_distance (NatterFindGuide *self,
               double          *distance)
 {
   double height = gtk_widget_get_height (GTK_WIDGET (self->scroller));
   NatterSearchMatch match;
-  NatterMarkable *markable = NULL;
   NatterPoint point;
   graphene_rect_t rect;
   graphene_rect_t seen;
@@ -48,11 +46,6 @@ get_distance (NatterFindGuide *self,
   if (!natter_find_get_current (self->find, &point.position, &match))
     return FALSE;
 
-  markable = natter_list_get_markable (self->list, point.position);
-  if (!markable)
-    return FALSE;
-
-  natter_markable_reveal (markable, match.start);
   point.offset = match.start;
   if (!natter_list_get_rect (self->list, &point, &rect))
     return FALSE;
@@ -77,7 +70,8 @@ scroll_by (NatterFindGuide *self,
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + distance);
 }
 
-/* Unfolds what the current place is folded in; returns (transfer full) its row if it was. */
+/* Brings the current place out of what it is folded in and into sight across; returns (transfer
+ * full) its row if it was folded. */
 static NatterRow *
 unfold (NatterFindGuide *self)
 {
@@ -85,17 +79,19 @@ unfold (NatterFindGuide *self)
   NatterMarkable *markable = NULL;
   NatterPoint point;
   graphene_rect_t rect;
+  gboolean was_folded = FALSE;
 
   if (!natter_find_get_current (self->find, &point.position, &match))
     return NULL;
 
   point.offset = match.start;
   markable = natter_list_get_markable (self->list, point.position);
-  if (!markable || natter_list_get_rect (self->list, &point, &rect))
+  if (!markable)
     return NULL;
 
+  was_folded = !natter_list_get_rect (self->list, &point, &rect);
   natter_markable_reveal (markable, match.start);
-  if (!natter_list_get_rect (self->list, &point, &rect))
+  if (!was_folded || !natter_list_get_rect (self->list, &point, &rect))
     return NULL;
 
   return g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)),

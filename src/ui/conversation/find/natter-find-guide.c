@@ -32,7 +32,8 @@ struct _NatterFindGuide
 
 G_DEFINE_FINAL_TYPE (NatterFindGuide, natter_find_guide, G_TYPE_OBJECT)
 
-/* Tells how far the current place is out of sight; FALSE if its row is not shown, or it is folded. */
+/* Tells how far the current place is out of sight; FALSE if its row is not shown, or it is folded
+ * in. */
 static gboolean
 get_distance (NatterFindGuide *self,
               double          *distance)

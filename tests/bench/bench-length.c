@@ -1,5 +1,6 @@
 /* bench-length.c: what 1,000 more tokens cost at the end of a message of a given length, at 200
- * tokens a second in a real window. Argument: the characters that the message has before.
+ * tokens a second in a real window. Arguments: the characters that the message has before; and what
+ * it is: "mixed", one "list", or one "fence" of code.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -79,6 +80,25 @@ activate_cb (GtkApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static char *
+make_text (const char *kind,
+           gsize       n_tokens)
+{
+  gboolean is_list = g_str_equal (kind, "list");
+  GString *made = NULL;
+
+  if (g_str_equal (kind, "mixed"))
+    return natter_test_text_new_mixed ((guint) n_tokens);
+
+  made = g_string_new (is_list ? "" : "```c\n");
+  while (made->len < 6 * n_tokens)
+    g_string_append (made, is_list ? "- an item of some words, as long as an item of a list is, "
+                                     "which may well need a second line\n"
+                                   : "  value += table[number % 7] * 12;\n");
+
+  return g_string_free_and_steal (made);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -86,7 +106,7 @@ main (int    argc,
   g_autoptr(AdwApplication) application = NULL;
 
   length = argc > 1 ? (gsize) g_ascii_strtoull (argv[1], NULL, 10) : 0;
-  text = natter_test_text_new_mixed (60000);
+  text = make_text (argc > 2 ? argv[2] : "mixed", length / 3 + 10000);
   next = text;
   application = adw_application_new ("io.github.natter_chat.Length", G_APPLICATION_NON_UNIQUE);
   bench_meter_init ();

@@ -112,11 +112,34 @@ bench_meter_init (void)
 void
 bench_meter_begin (GtkWidget *window)
 {
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint",
-                    G_CALLBACK (after_paint_cb), NULL);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  g_array_set_size (stalls, 0);
+  g_array_set_size (frames, 0);
+  last_frame = 0;
   cpu_at_begin = bench_meter_cpu_seconds ();
   time_at_begin = g_get_monotonic_time ();
   running = TRUE;
+}
+
+void
+bench_meter_stop (void)
+{
+  running = FALSE;
+}
+
+double
+bench_meter_get_stall (double part)
+{
+  return percentile (stalls, part);
+}
+
+double
+bench_meter_get_frame (double part)
+{
+  return percentile (frames, part);
 }
 
 void
@@ -126,7 +149,7 @@ bench_meter_end (void)
   double wall = (double) (g_get_monotonic_time () - time_at_begin) / G_USEC_PER_SEC;
   guint late = 0;
 
-  running = FALSE;
+  bench_meter_stop ();
   for (guint i = 0; i < frames->len; i++)
     late += g_array_index (frames, double, i) > LATE_SECONDS * 1000;
 

@@ -15,6 +15,11 @@ void   bench_meter_init        (void);
 void   bench_meter_begin       (GtkWidget  *window);
 /* One JSON object on a line of its own. */
 void   bench_meter_end         (void);
+/* The same without a word, and what was measured until then: milliseconds that the given part, from
+ * 0 to 1, of all stalls or of the distances of all frames is below. */
+void   bench_meter_stop        (void);
+double bench_meter_get_stall   (double      part);
+double bench_meter_get_frame   (double      part);
 double bench_meter_cpu_seconds (void);
 double bench_meter_pss_mib     (void);
 /* Seconds since the runner started this process, by BENCH_STARTED (monotonic microseconds). */

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The installed Flatpak, used in its sandbox as a person would: a conversation with a scripted
-server over loopback, an export through the file portal; and what the sandbox may reach.
+server over loopback, an export through the file portal, a start by the bus; and what the sandbox
+may reach. The last line counts what was checked.
 
     build-aux/headless tests/integration/flatpak.py APPLICATION-ID
 
@@ -9,6 +10,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 import os
 import pathlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,7 @@ from natter_driver import App, DriverError, Server
 from natter_tree import Node, wait
 
 # isort: split: what comes from GLib only after the driver has set the scene
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PROMPT = 'What can you do?'
 # “fallback-x11” is kept as both words: X11 only where there is no Wayland.
@@ -145,6 +147,7 @@ def save_through_portal(app, path):
         return None
 
     app.part('button', 'Export…').click()
+    app.press('Choose File…', within=app.dialog('Export'))
     dialog = wait(find, 'the portal’s file dialog')
     name = wait(lambda: dialog.find('text'), 'the entry for a name')
     name.set_text(str(path))
@@ -157,6 +160,38 @@ def export(app, path):
     if PROMPT not in path.read_text():
         raise DriverError('the exported file lacks the question')
     print(f'Export through the portal: {path.stat().st_size} bytes')
+
+
+def exported(identity, path):
+    """A file that the desktop sees of it."""
+    found = pathlib.Path(os.environ['FLATPAK_USER_DIR'], 'exports/share', path)
+    if not found.exists():
+        raise DriverError(f'the desktop does not see {path}')
+    return found.read_text()
+
+
+def check_activation(identity):
+    """What the bus would start, started; it then answers where the desktop asks."""
+    service = exported(identity, f'dbus-1/services/{identity}.service')
+    provider = exported(identity, f'gnome-shell/search-providers/{identity}.search-provider.ini')
+    exported(identity, f'applications/{identity}.desktop')
+    command = next(line for line in service.splitlines() if line.startswith('Exec='))
+    path = next(line for line in provider.splitlines() if line.startswith('ObjectPath='))
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def answers():
+        return bus.call_sync(
+            identity, path.removeprefix('ObjectPath='), 'org.gnome.Shell.SearchProvider2',
+            'GetInitialResultSet', GLib.Variant('(as)', (['nothing'],)), None,
+            Gio.DBusCallFlags.NO_AUTO_START, 10000, None).unpack() == ([],)
+
+    process = subprocess.Popen(shlex.split(command.removeprefix('Exec=')))
+    try:
+        wait(answers, 'the desktop’s search to be answered', 60)
+    finally:
+        subprocess.run(['flatpak', 'kill', identity], check=False)
+        process.wait()
+    print('Started by the bus, it answers the desktop’s search without a window')
 
 
 def converse(identity, folder):
@@ -187,29 +222,38 @@ def converse(identity, folder):
         server.stop()
 
 
+def succeeds(check, identity):
+    try:
+        check(identity)
+    except (DriverError, OSError, subprocess.CalledProcessError) as error:
+        print(f'The Flatpak does not do what it should: {error}', file=sys.stderr)
+        return False
+    return True
+
+
 def main():
     identity = sys.argv[1]
     # In the sandbox dialogs are the portal's.
     for name in ('GDK_DEBUG', 'ADW_DISABLE_PORTAL', 'GSETTINGS_SCHEMA_DIR'):
         os.environ.pop(name, None)
     portals = folder = None
+    counts = {'passed': 0, 'failed': 0, 'skipped': 0}
     if may_have_portals():
         portals = Portals()
         folder = pathlib.Path(tempfile.mkdtemp(prefix='natter-flatpak-'))
     else:
+        counts['skipped'] += 1
         print('Export: not tried, as this desktop has portals of its own')
     try:
-        check_permissions(identity)
-        check_files(identity)
-        converse(identity, folder)
-    except (DriverError, OSError, subprocess.CalledProcessError) as error:
-        print(f'The Flatpak does not do what it should: {error}', file=sys.stderr)
-        return 1
+        for check in (check_permissions, check_files, check_activation,
+                      lambda identity: converse(identity, folder)):
+            counts['passed' if succeeds(check, identity) else 'failed'] += 1
     finally:
         if portals:
             portals.stop()
             shutil.rmtree(folder)
-    return 0
+    print(', '.join(f'{number} {word}' for word, number in counts.items()))
+    return 1 if counts['failed'] else 0
 
 
 if __name__ == '__main__':

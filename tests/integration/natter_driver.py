@@ -319,6 +319,7 @@ class Window:
 
     def start_export(self, path, replaces=False):
         self.part('button', 'Export…').click()
+        self.press('Choose File…', within=self.dialog('Export'))
         self.save_dialog(path, replaces)
 
     def save_dialog(self, path, replaces=False):
@@ -341,7 +342,12 @@ class Window:
 class App(Window):
     """A running Natter, and its first window."""
 
-    def __init__(self, *arguments, profile='test', env=None, program=('natter',)):
+    def __init__(self, *arguments, **options):
+        self.start(*arguments, **options)
+        self.attach()
+
+    def start(self, *arguments, profile='test', env=None, program=('natter',)):
+        """Runs it; a service has no window yet."""
         self.windows = []
         self.profile, self.look = profile, env
         self.output = tempfile.TemporaryFile('w+')
@@ -349,6 +355,9 @@ class App(Window):
             [*program, '--profile', profile, *arguments],
             stdin=subprocess.DEVNULL, stdout=self.output, stderr=self.output,
             env={**os.environ, **FATAL, **(env or {})})
+
+    def attach(self):
+        """Waits for the first window, and gives it the focus."""
         try:
             self.node = wait(self.find_application, 'Natter on the accessibility bus')
             super().__init__(self, wait(lambda: self.node.find('frame'), 'a window'))

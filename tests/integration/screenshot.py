@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 import damaged_scenes
+import long_answer
 import scripted_accounts
 from natter_driver import App, DriverError, Server
 from natter_tree import wait
@@ -54,6 +55,15 @@ def streaming(app):
 
 def finished(app):
     app.ask(PROMPT, patience=120)
+
+
+def blocks(app):
+    """An answer with a block of each kind."""
+    app.choose_model('echo')
+    app.say(long_answer.ANSWER)
+    app.wait_idle()
+    app.wait_said('The end.')
+    app.key('ctrl+End')
 
 
 def retrying(app):
@@ -101,7 +111,8 @@ def found(app):
 
 
 SCENES = {scene.__name__: scene for scene in (
-    welcome, empty, streaming, finished, retrying, error, preferences, search, nothing, found)}
+    welcome, empty, streaming, finished, blocks, retrying, error, preferences, search, nothing,
+    found)}
 # With what is stored, which a server on the command line has not.
 STORED = ('search', 'nothing', 'found')
 

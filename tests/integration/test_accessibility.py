@@ -28,7 +28,7 @@ class AccessibilityTest(WindowTest):
         groups = [next(row.find_all('grouping')) for row in rows]
         self.assertEqual([group.name for group in groups if group.name], ['You', 'echo'])
         described = [group.description for group in groups if not group.name]
-        self.assertEqual(described[:2].count('Message from You'), 2)
+        self.assertEqual(described[:2].count('Your message'), 2)
         self.assertEqual(set(described[2:]), {'Message from echo'})
 
     def test_models_in_the_list_have_names(self):

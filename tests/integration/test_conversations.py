@@ -5,6 +5,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import tap
+from fake_desktop import Desktop
 from natter_tree import wait
 from window_test import WindowTest
 
@@ -253,6 +254,18 @@ class WindowsTest(WindowTest):
 class CloseTest(WindowTest):
 
     WORDS = 'slow-1 slow-2 slow-3 slow-4 slow-5 slow-6 slow-7 slow-8'
+
+    @classmethod
+    def setUpClass(cls):
+        # An answer that ends without a window is told in a notification.
+        cls.desktop = Desktop()
+        wait(cls.desktop.is_ready, 'the desktop')
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.desktop.stop()
 
     def test_answer_ends_before_the_program_does(self):
         self.app.choose_model('echo@10')

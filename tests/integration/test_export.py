@@ -67,18 +67,73 @@ class ExportTest(WindowTest):
                          '*Connection lost: The connection to HOST was lost before the answer was '
                          'complete.*\n')
 
+    @staticmethod
+    def said(message):
+        return ''.join(part['text'] for part in message['parts'] if part['kind'] == 'text')
+
     def test_json_has_the_whole_tree(self):
         path = self.path / 'conversation.json'
         self.app.export(path)
         read = json.loads(path.read_text())
         messages = {message['id']: message for message in read['messages']}
-        self.assertEqual((read['format'], read['version']), ('natter-conversation', 1))
-        self.assertEqual([messages[name]['text'] for name in read['path']],
+        self.assertEqual((read['format'], read['version']), ('natter-conversation', 2))
+        self.assertEqual([self.said(messages[name]) for name in read['path']],
                          ['A *first* question'] * 2 + ['And a second one?'] * 2)
         lost = next(message for message in messages.values() if message['model'] == 'drop-600')
-        self.assertEqual((lost['text'], lost['end'], lost['parent']),
+        self.assertEqual((self.said(lost), lost['end'], lost['parent']),
                          (self.partial, 'connection-lost', messages[read['path'][3]]['parent']))
         self.assertNotIn(lost['id'], read['path'])
+
+    def choose(self, place):
+        """Asks for a format by its place in the dialog, and leaves that open."""
+        self.app.part('button', 'Export…').click()
+        dialog = self.app.dialog('Export')
+        row = dialog.wait_for('combo box', 'Format')
+        self.app.point(row)
+        wait(lambda: len(list(row.find_all('list item'))) > 1, 'the formats')
+        self.app.key('Home', *['Down'] * place, 'Return')
+        wait(lambda: len(list(row.find_all('list item'))) == 1, 'the choice')
+        return dialog
+
+    def test_html(self):
+        path = self.path / 'conversation.html'
+        dialog = self.choose(1)
+        self.app.press('Choose File…', within=dialog)
+        self.app.save_dialog(path)
+        wait(path.exists, 'the file')
+        text = path.read_text()
+        self.assertIn("default-src 'none'", text)
+        self.assertNotIn('<script', text)
+        self.assertIn('A <em>first</em> question', text)
+        self.assertEqual(text.count('<article'), 4)
+
+    def test_pdf(self):
+        path = self.path / 'conversation.pdf'
+        self.app.export(path)
+        self.assertTrue(path.read_bytes().startswith(b'%PDF-'))
+        if shutil.which('pdftotext'):
+            text = subprocess.check_output(['pdftotext', path, '-'], text=True)
+            self.assertIn('And a second one?', text)
+            self.assertRegex(text, r'1 ?/ ?1')
+
+    def test_print_asks_where(self):
+        self.app.key('ctrl+p')
+        dialog = self.app.dialog('Print')
+        self.app.press('Cancel', within=dialog)
+        wait(lambda: dialog.gone or not dialog.showing, 'the dialog to close')
+        self.app.focus_window()
+
+    def test_cancel_leaves_nothing(self):
+        dialog = self.choose(2)
+        self.app.press('Cancel', within=dialog)
+        wait(lambda: dialog.gone or not dialog.showing, 'the dialog to close')
+        self.app.part('button', 'Export…').click()
+        self.app.press('Choose File…', within=self.app.dialog('Export'))
+        dialog = self.app.dialog('Export Conversation')
+        self.app.press('Cancel', within=dialog)
+        wait(lambda: dialog.gone or not dialog.showing, 'the save dialog to close')
+        self.app.focus_window()
+        self.assertEqual(os.listdir(self.path), [])
 
     def test_file_is_replaced(self):
         path = self.path / 'conversation.txt'

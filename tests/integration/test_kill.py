@@ -86,7 +86,7 @@ class KillTest(WindowTest):
         return {name: (part or '') + (journal or '') for name, part, journal in rows}
 
     def stream_and_kill(self):
-        """Returns the moments from which on words may be missing, and of the death."""
+        """Returns the moments from which on words may be missing, and of the kill."""
         self.app.key('ctrl+n')
         wait(lambda: not self.app.rows(), 'an empty conversation')
         self.app.choose_model(MODEL)
@@ -98,10 +98,11 @@ class KillTest(WindowTest):
         counted = time.time()
         while time.time() < counted + MAY_MISS:
             time.sleep(0.005)
+        killed = time.time()
         self.app.kill()
-        return counted, time.time()
+        return counted, killed
 
-    def check(self, counted, died):
+    def check(self, counted, killed):
         started = wait(self.requests, 'the request to be told of')[-1]['started']
         with self.connect() as connection:
             self.assertEqual(connection.execute('PRAGMA integrity_check').fetchall(), [('ok',)])
@@ -114,7 +115,7 @@ class KillTest(WindowTest):
         self.assertTrue(''.join(self.tokens).startswith(fresh[0]))
         stored = sum(end <= len(fresh[0]) for end in self.ends)
         sent = int((counted - started) * RATE)
-        type(self).worst = max(self.worst, (died - started - stored / RATE) * 1000)
+        type(self).worst = max(self.worst, (killed - started - stored / RATE) * 1000)
         self.assertGreaterEqual(stored, min(sent, len(self.tokens)),
                                 f'{sent - stored} tokens that had been read are missing')
         type(self).told = texts
@@ -122,9 +123,9 @@ class KillTest(WindowTest):
     def test_kills(self):
         for _ in range(KILLS):
             before = len(self.server.requests())
-            counted, died = self.stream_and_kill()
+            counted, killed = self.stream_and_kill()
             wait(lambda before=before: len(self.server.requests()) > before, 'the end of a request')
-            self.check(counted, died)
+            self.check(counted, killed)
             type(self).app = App(profile=self.profile)
         print(f'# {KILLS} kills: at worst {self.worst:.0f} ms of words were missing')
 

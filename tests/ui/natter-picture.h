@@ -35,20 +35,6 @@ static const PictureLook picture_looks[] = {
   { "large", FALSE, GTK_TEXT_DIR_LTR, 200 },
 };
 
-/* What the application loads by itself. */
-static inline void
-picture_init (void)
-{
-  g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
-
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
-                                    RESOURCE_BASE "/icons");
-  gtk_css_provider_load_from_resource (style, RESOURCE_BASE "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (style),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 static inline gboolean
 picture_is_updating (void)
 {

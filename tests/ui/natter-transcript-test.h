@@ -39,6 +39,8 @@ transcript_has_painted (gpointer data)
   TranscriptTest *fixture = data;
 
   gtk_widget_queue_draw (fixture->window);
+  if (!natter_conversation_view_is_complete (fixture->view))
+    fixture->painted = 0;
 
   return fixture->painted >= TRANSCRIPT_FRAMES;
 }
@@ -109,6 +111,7 @@ static inline void
 transcript_set_up (TranscriptTest *fixture,
                    gconstpointer   data)
 {
+  ui_test_load_style ();
   natter_announce_set_recorder (transcript_announced_cb, fixture);
   fixture->conversation = transcript_new_stored ();
   transcript_restore_messages (fixture->conversation, TRANSCRIPT_N_TURNS);

@@ -138,6 +138,24 @@ ui_test_is_laid_out (gpointer widget)
   return gtk_widget_get_height (widget) > 0;
 }
 
+/* What the application loads by itself. */
+static inline void
+ui_test_load_style (void)
+{
+  static GtkCssProvider *style;
+
+  if (style)
+    return;
+
+  style = gtk_css_provider_new ();
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    RESOURCE_BASE "/icons");
+  gtk_css_provider_load_from_resource (style, RESOURCE_BASE "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static inline GtkWidget *
 ui_test_window_new (GtkWidget *content)
 {

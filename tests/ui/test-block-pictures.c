@@ -230,7 +230,7 @@ main (int    argc,
       char **argv)
 {
   ui_test_init (&argc, &argv);
-  picture_init ();
+  ui_test_load_style ();
   has_fonts = picture_has_fonts ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases) * G_N_ELEMENTS (picture_looks); i++)

@@ -220,6 +220,20 @@ test_consent (void)
   natter_block_options_remove_image_host (options, "three.example");
   g_assert_false (natter_images_is_allowed (images, "https://three.example/b", other));
 
+  /* What costs money is what was asked for just now, or one by one. */
+  natter_images_allow_host (images, "https://four.example/a");
+  natter_block_options_set_metered (options, TRUE);
+  g_assert_true (natter_images_is_allowed (images, "https://one.example/a", one));
+  g_assert_false (natter_images_is_allowed (images, "https://two.example/a", one));
+  g_assert_true (natter_images_is_allowed (images, "https://four.example/a", other));
+  g_assert_false (natter_images_is_allowed (images, "https://four.example/b", other));
+  natter_images_allow_conversation (images, other);
+  g_assert_true (natter_images_is_allowed (images, "https://two.example/a", other));
+  natter_block_options_set_metered (options, FALSE);
+  g_assert_true (natter_images_is_allowed (images, "https://two.example/a", one));
+  g_assert_true (natter_images_is_allowed (images, "https://four.example/b", NULL));
+  natter_block_options_remove_image_host (options, "four.example");
+
   /* Nothing makes an address allowed that is none. */
   natter_images_allow (images, "http://one.example/a");
   g_assert_false (natter_images_is_allowed (images, "http://one.example/a", one));

@@ -173,6 +173,62 @@ test_copied_text_of_a_person (void)
   g_assert_cmpstr (text, ==, "# not *Markdown*\n- x");
 }
 
+static gboolean
+has_blocks (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (((Fixture *) data)->rows)) > 2;
+}
+
+/* The thread holds the rows as long as it reads for them. */
+static gboolean
+is_read (gpointer data)
+{
+  return G_OBJECT (((Fixture *) data)->rows)->ref_count == 1;
+}
+
+static void
+append_large (Fixture *fixture)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  while (text->len < 300 * 1024)
+    g_string_append (text, "a $x$ and more of it\n\n");
+  append (fixture, NATTER_DELTA_TEXT, text->str);
+}
+
+/* A large text that is whole is read on a thread, as if it had been read here. */
+static void
+test_large (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(NatterMessageRows) streamed = NULL;
+  guint n_rows = 0;
+
+  append_large (fixture);
+  natter_message_rows_flush (fixture->rows);
+  n_rows = g_list_model_get_n_items (G_LIST_MODEL (fixture->rows));
+  natter_message_finish (fixture->message, NATTER_END_COMPLETE, NULL);
+  streamed = g_steal_pointer (&fixture->rows);
+  fixture->rows = natter_message_rows_new (fixture->conversation, fixture->message);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)), ==, 2);
+  natter_test_run_until (has_blocks, fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)), ==, n_rows);
+}
+
+/* What was read of a text that has changed meanwhile is of no use. */
+static void
+test_large_is_edited (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  append_large (fixture);
+  natter_message_finish (fixture->message, NATTER_END_COMPLETE, NULL);
+  natter_message_rows_flush (fixture->rows);
+  natter_conversation_edit (fixture->conversation, fixture->message, "short");
+  natter_message_rows_flush (fixture->rows);
+  natter_test_run_until (is_read, fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)), ==, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -182,6 +238,9 @@ main (int    argc,
   g_test_add ("/message-rows/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/message-rows/editing", Fixture, NULL, set_up, test_editing, tear_down);
   g_test_add ("/message-rows/dirty-once", Fixture, NULL, set_up, test_dirty_once, tear_down);
+  g_test_add ("/message-rows/large", Fixture, NULL, set_up, test_large, tear_down);
+  g_test_add ("/message-rows/large-is-edited", Fixture, NULL, set_up, test_large_is_edited,
+              tear_down);
   g_test_add_func ("/message-rows/copied-text", test_copied_text);
   g_test_add_func ("/message-rows/copied-text-of-a-person", test_copied_text_of_a_person);
 

@@ -178,7 +178,7 @@ static void
 test_preferences_send_key (Fixture       *fixture,
                            gconstpointer  data)
 {
-  GtkWidget *row = ui_test_find (fixture->dialog, ADW_TYPE_COMBO_ROW, NULL);
+  GtkWidget *row = ui_test_find (fixture->dialog, ADW_TYPE_COMBO_ROW, "_Send With");
 
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1);

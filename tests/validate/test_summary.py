@@ -27,6 +27,13 @@ CASES = [
     ('nothing ran', None, '0 passed, 1 failed, 0 skipped'),
 ]
 
+# options, the line expected of one test that passed
+ALSO = [
+    (['--also-passed', '2', '--also-failed', '3', '--also-skipped', '4'],
+     '3 passed, 3 failed, 4 skipped'),
+    (['--also-skipped', '1'], '1 passed, 0 failed, 1 skipped'),
+]
+
 MARKS = {'passed': '', 'failed': '<failure/>', 'skipped': '<skipped/>'}
 
 
@@ -42,19 +49,30 @@ def write(folder, programs):
         json.dumps({'name': name, 'result': result}) + '\n' for name, result, _ in programs))
 
 
+def check(programs, options, expected):
+    """Returns: what is wrong, or nothing"""
+    with tempfile.TemporaryDirectory() as folder:
+        if programs is not None:
+            write(pathlib.Path(folder), programs)
+        run = subprocess.run([PROGRAM, folder, *options], capture_output=True, text=True,
+                             check=False)
+    if run.stdout == expected + '\n' and (run.returncode == 0) == (' 0 failed' in expected):
+        return None
+    return f'said {run.stdout!r} and ended with {run.returncode}, expected {expected!r}'
+
+
 def main():
+    cases = [(name, programs, [], expected) for name, programs, expected in CASES]
+    cases += [(' '.join(options), [('a', 'OK', None)], options, expected)
+              for options, expected in ALSO]
     failed = 0
-    print(f'1..{len(CASES)}')
-    for number, (name, programs, expected) in enumerate(CASES, 1):
-        with tempfile.TemporaryDirectory() as folder:
-            if programs is not None:
-                write(pathlib.Path(folder), programs)
-            run = subprocess.run([PROGRAM, folder], capture_output=True, text=True, check=False)
-        good = run.stdout == expected + '\n' and (run.returncode == 0) == (' 0 failed' in expected)
-        failed += not good
-        print(f'{"ok" if good else "not ok"} {number} {name}')
-        if not good:
-            print(f'# said {run.stdout!r} and ended with {run.returncode}, expected {expected!r}')
+    print(f'1..{len(cases)}')
+    for number, (name, programs, options, expected) in enumerate(cases, 1):
+        wrong = check(programs, options, expected)
+        failed += bool(wrong)
+        print(f'{"not ok" if wrong else "ok"} {number} {name}')
+        if wrong:
+            print(f'# {wrong}')
     return 1 if failed else 0
 
 

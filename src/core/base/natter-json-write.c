@@ -193,3 +193,20 @@ natter_json_to_line (JsonNode *node)
 
   return write_text (node, ", ", ": ");
 }
+
+/**
+ * natter_json_append_string:
+ * @out: JSON so far
+ * @text: valid UTF-8
+ *
+ * Appends @text as a JSON string, in its quotes: for who writes JSON that is too long for a tree.
+ */
+void
+natter_json_append_string (GString    *out,
+                           const char *text)
+{
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL);
+
+  append_string (out, text);
+}

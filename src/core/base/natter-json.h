@@ -36,5 +36,7 @@ gboolean    natter_json_has_string (JsonArray   *array,
 char       *natter_json_to_string  (JsonNode    *node,
                                     gboolean     pretty);
 char       *natter_json_to_line    (JsonNode    *node);
+void        natter_json_append_string (GString  *out,
+                                       const char *text);
 
 G_END_DECLS

@@ -36,3 +36,24 @@ natter_carry_free (NatterCarry *self)
   g_free (self->json);
   g_free (self);
 }
+
+/**
+ * natter_carry_split:
+ * @carries: (element-type NatterCarry): those of a message; what belongs to no dialect stays
+ *
+ * Returns: (transfer full) (element-type NatterCarry): those that a dialect wanted to see again
+ */
+GPtrArray *
+natter_carry_split (GPtrArray *carries)
+{
+  GPtrArray *taken = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_carry_free);
+
+  for (guint i = 0; i < carries->len;)
+    if (g_strcmp0 (((NatterCarry *) g_ptr_array_index (carries, i))->dialect,
+                   NATTER_CARRY_ORIGINAL) == 0)
+      i++;
+    else
+      g_ptr_array_add (taken, g_ptr_array_steal_index (carries, i));
+
+  return taken;
+}

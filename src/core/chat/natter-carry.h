@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/* Stands for a dialect, and belongs to none: the original of what was not understood when it was
+ * imported. It stays whatever becomes of the words. */
+#define NATTER_CARRY_ORIGINAL "imported"
+
 typedef struct
 {
   char *dialect;
@@ -23,5 +27,6 @@ NatterCarry *natter_carry_new  (const char  *dialect,
                                 const char  *json,
                                 gsize        length);
 void         natter_carry_free (NatterCarry *self);
+GPtrArray   *natter_carry_split (GPtrArray  *carries);
 
 G_END_DECLS

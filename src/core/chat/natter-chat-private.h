@@ -6,6 +6,7 @@
 #pragma once
 
 #include "natter-chat.h"
+#include "natter-resumption.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ struct _NatterChat
   NatterConversationList *conversations;
   NatterFolderList       *folders;
   NatterKeeper           *keeper;         /* or NULL */
+  NatterNetwork          *network;        /* or NULL */
+  NatterResumption       *resumption;     /* with a network */
   guint                   n_running;
   gboolean                makes_titles;
 };

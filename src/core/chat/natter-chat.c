@@ -41,6 +41,7 @@ typedef struct
   NatterMessage      *answer;
   NatterProvider     *provider;
   char               *model;
+  gint64              began;
 } Run;
 
 static void
@@ -96,6 +97,9 @@ generation_finished_cb (NatterGeneration *generation,
   natter_conversation_set_generation (run->conversation, NULL);
   set_n_running (run->chat, run->chat->n_running - 1);
   name (run);
+  if (run->chat->resumption &&
+      natter_network_is_needed (natter_provider_get_base_url (run->provider)))
+    natter_resumption_ended (run->chat->resumption, run->conversation, run->answer, run->began);
 }
 
 /* A failure to save costs one more refusal the next time: nobody needs to hear of it. */
@@ -196,6 +200,9 @@ natter_chat_start (NatterChat         *self,
   run->answer = g_object_ref (message);
   run->provider = g_object_ref (provider);
   run->model = g_strdup (model);
+  run->began = g_get_monotonic_time ();
+  if (self->network)
+    natter_generation_set_network (generation, self->network);
   g_signal_connect_data (generation, "finished", G_CALLBACK (generation_finished_cb), run,
                          (GClosureNotify) (void (*) (void)) run_free, 0);
   if (!natter_provider_is_transient (provider))
@@ -324,6 +331,8 @@ natter_chat_finalize (GObject *object)
 {
   NatterChat *self = NATTER_CHAT (object);
 
+  g_clear_object (&self->resumption);
+  g_clear_object (&self->network);
   g_clear_object (&self->keeper);
   g_object_unref (self->folders);
   g_object_unref (self->conversations);
@@ -441,6 +450,29 @@ natter_chat_set_keeper (NatterChat   *self,
   g_return_if_fail (NATTER_IS_CHAT (self));
 
   g_set_object (&self->keeper, keeper);
+}
+
+NatterNetwork *
+natter_chat_get_network (NatterChat *self)
+{
+  g_return_val_if_fail (NATTER_IS_CHAT (self), NULL);
+
+  return self->network;
+}
+
+/**
+ * natter_chat_set_network:
+ * @network: what answers wait for where it is away; set once
+ */
+void
+natter_chat_set_network (NatterChat    *self,
+                         NatterNetwork *network)
+{
+  g_return_if_fail (NATTER_IS_CHAT (self));
+  g_return_if_fail (NATTER_IS_NETWORK (network) && !self->network);
+
+  self->network = g_object_ref (network);
+  self->resumption = natter_resumption_new (self, network);
 }
 
 /**

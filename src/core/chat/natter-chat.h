@@ -9,6 +9,7 @@
 #include "natter-folder-list.h"
 #include "natter-generation.h"
 #include "natter-keeper.h"
+#include "natter-network.h"
 #include "natter-provider-list.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,10 @@ NatterFolderList       *natter_chat_get_folders       (NatterChat          *self
 NatterKeeper           *natter_chat_get_keeper        (NatterChat          *self);
 void                    natter_chat_set_keeper        (NatterChat          *self,
                                                        NatterKeeper        *keeper);
+/* Without a network nothing is waited for. */
+NatterNetwork          *natter_chat_get_network       (NatterChat          *self);
+void                    natter_chat_set_network       (NatterChat          *self,
+                                                       NatterNetwork       *network);
 gboolean                natter_chat_get_makes_titles  (NatterChat          *self);
 void                    natter_chat_set_makes_titles  (NatterChat          *self,
                                                        gboolean             makes_titles);

@@ -7,43 +7,14 @@
 
 #include "config.h"
 
-#include "natter-generation.h"
+#include "natter-generation-private.h"
 
-#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
-#include "natter-attempt.h"
 #include "natter-error.h"
-#include "natter-retry.h"
 
 /* A model that takes none of what is asked of it is given up after so many lessons. */
 #define MAX_LESSONS 4
-
-struct _NatterGeneration
-{
-  GObject                parent_instance;
-
-  NatterHttp            *http;
-  NatterSecrets         *secrets;
-  NatterProvider        *provider;
-  NatterMessage         *message;
-  NatterRequest         *request;
-  NatterGenerationState  state;
-  GCancellable          *cancellable;   /* of what is done before an attempt */
-  double                 limits[3];     /* seconds; 0 is the provider's, or HttpStream's own */
-
-  NatterAttempt         *attempt;       /* the one on its way, or the last */
-  NatterHttpRequest     *encoded;       /* what it sends */
-  guint                  n_retries;
-  guint                  n_lessons;
-  gint64                 retry_time;    /* monotonic microseconds; 0: nothing is waited for */
-  GError                *retry_error;   /* why it is waited */
-  guint                  retry_id;
-  gboolean               stopped;
-  NatterContinuation    *continuation;  /* of an answer that goes on; or NULL */
-  NatterDeltaFunc        delta_func;    /* who else wants to know of each piece; or NULL */
-  gpointer               delta_data;
-};
 
 G_DEFINE_FINAL_TYPE (NatterGeneration, natter_generation, G_TYPE_OBJECT)
 
@@ -72,11 +43,10 @@ enum
 static guint signals[N_SIGNALS];
 
 static void encode (NatterGeneration *self);
-static void send (NatterGeneration *self);
 
-static void
-set_state (NatterGeneration      *self,
-           NatterGenerationState  state)
+void
+natter_generation_set_state (NatterGeneration      *self,
+                             NatterGenerationState  state)
 {
   if (self->state == state)
     return;
@@ -85,9 +55,9 @@ set_state (NatterGeneration      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-set_retry_time (NatterGeneration *self,
-                gint64            time)
+void
+natter_generation_set_retry_time (NatterGeneration *self,
+                                  gint64            time)
 {
   if (self->retry_time == time)
     return;
@@ -102,7 +72,7 @@ finish (NatterGeneration *self,
         const GError     *error)
 {
   natter_message_finish (self->message, end, error);
-  set_state (self, NATTER_GENERATION_FINISHED);
+  natter_generation_set_state (self, NATTER_GENERATION_FINISHED);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
 }
 
@@ -133,52 +103,14 @@ delta_cb (const NatterDelta *delta,
   NatterGeneration *self = data;
 
   if (natter_attempt_has_answer (self->attempt))
-    set_state (self, NATTER_GENERATION_STREAMING);
+    natter_generation_set_state (self, NATTER_GENERATION_STREAMING);
   natter_continuation_feed (self->continuation, delta, new_delta_cb, self);
 }
 
 static void
 began_cb (NatterGeneration *self)
 {
-  set_state (self, NATTER_GENERATION_WAITING);
-}
-
-static void
-stop_waiting (NatterGeneration *self)
-{
-  g_clear_handle_id (&self->retry_id, g_source_remove);
-  set_retry_time (self, 0);
-}
-
-static gboolean
-retry_cb (gpointer data)
-{
-  NatterGeneration *self = data;
-
-  self->retry_id = 0;
-  natter_generation_retry_now (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Returns: whether the request is sent again, now or after a wait that the person sees */
-static gboolean
-retry (NatterGeneration *self,
-       const GError     *error)
-{
-  double wait = natter_retry_get_wait (error, self->n_retries);
-
-  if (self->stopped || natter_attempt_has_answer (self->attempt) || wait < 0)
-    return FALSE;
-
-  self->n_retries++;
-  g_clear_error (&self->retry_error);
-  self->retry_error = g_error_copy (error);
-  self->retry_id = g_timeout_add ((guint) (wait * 1000), retry_cb, self);
-  set_state (self, NATTER_GENERATION_QUEUED);
-  set_retry_time (self, g_get_monotonic_time () + (gint64) (wait * G_USEC_PER_SEC));
-
-  return TRUE;
+  natter_generation_set_state (self, NATTER_GENERATION_WAITING);
 }
 
 /* A refusal that names a member of the request: without it the question stands as before. */
@@ -250,15 +182,17 @@ attempt_cb (GObject      *source,
 
   /* Some servers repeat the key in what they say against it. */
   natter_error_redact (error, self->request->key);
-  if (!ask_to_go_on (self, error) && !ask_without (self, error) && !retry (self, error))
+  if (!ask_to_go_on (self, error) && !ask_without (self, error) &&
+      !natter_generation_retry (self, error))
     finish_with_error (self, error);
 }
 
-static void
-send (NatterGeneration *self)
+void
+natter_generation_send (NatterGeneration *self)
 {
   natter_message_begin (self->message);
-  set_state (self, NATTER_GENERATION_CONNECTING);
+  natter_generation_set_state (self, NATTER_GENERATION_CONNECTING);
+  self->attempt_time = g_get_monotonic_time ();
   natter_continuation_begin (self->continuation);
 
   g_clear_object (&self->attempt);
@@ -280,7 +214,7 @@ encoded_cb (GObject      *source,
   g_clear_pointer (&self->encoded, natter_http_request_unref);
   self->encoded = natter_provider_encode_finish (self->provider, result, &error);
   if (self->encoded && !self->stopped)
-    send (self);
+    natter_generation_send (self);
   else
     finish_with_error (self, error);
 }
@@ -290,7 +224,7 @@ encoded_cb (GObject      *source,
 static void
 encode (NatterGeneration *self)
 {
-  set_state (self, NATTER_GENERATION_CONNECTING);
+  natter_generation_set_state (self, NATTER_GENERATION_CONNECTING);
   natter_provider_encode_async (self->provider, self->request, self->cancellable, encoded_cb,
                                 g_object_ref (self));
 }
@@ -343,6 +277,7 @@ natter_generation_finalize (GObject *object)
   g_clear_object (&self->attempt);
   g_clear_pointer (&self->encoded, natter_http_request_unref);
   g_clear_error (&self->retry_error);
+  g_clear_object (&self->network);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->continuation, natter_continuation_free);
   natter_request_free (self->request);
@@ -447,6 +382,22 @@ natter_generation_set_limits (NatterGeneration *self,
 }
 
 /**
+ * natter_generation_set_network:
+ * @network: what is waited for where it is away; set before the start
+ */
+void
+natter_generation_set_network (NatterGeneration *self,
+                               NatterNetwork    *network)
+{
+  g_return_if_fail (NATTER_IS_GENERATION (self));
+  g_return_if_fail (NATTER_IS_NETWORK (network) && !self->network);
+
+  self->network = g_object_ref (network);
+  g_signal_connect_object (network, "notify::online",
+                           G_CALLBACK (natter_generation_network_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
  * natter_generation_set_continuation:
  * @continuation: (transfer full): how the rest of the message is asked for; in the place of the
  *   request's messages
@@ -493,7 +444,7 @@ natter_generation_start (NatterGeneration *self)
   g_return_if_fail (self->state == NATTER_GENERATION_QUEUED);
 
   natter_message_begin (self->message);
-  set_state (self, NATTER_GENERATION_CONNECTING);
+  natter_generation_set_state (self, NATTER_GENERATION_CONNECTING);
   natter_secrets_lookup_async (self->secrets, natter_provider_get_id (self->provider),
                                self->request->base_url, self->cancellable, key_cb,
                                g_object_ref (self));
@@ -518,7 +469,7 @@ natter_generation_stop (NatterGeneration *self)
   held = g_object_ref (self);
   if (self->retry_time != 0)
     {
-      stop_waiting (self);
+      natter_generation_stop_waiting (self);
       finish_with_error (self, self->retry_error);
       return;
     }
@@ -527,54 +478,6 @@ natter_generation_stop (NatterGeneration *self)
   g_cancellable_cancel (self->cancellable);
   if (self->attempt)
     natter_attempt_stop (self->attempt);
-}
-
-/**
- * natter_generation_retry_now:
- *
- * Sends the request again without waiting any longer. Does nothing when nothing is waited for.
- */
-void
-natter_generation_retry_now (NatterGeneration *self)
-{
-  g_autofree char *note = NULL;
-
-  g_return_if_fail (NATTER_IS_GENERATION (self));
-
-  if (self->retry_time == 0)
-    return;
-
-  /* Translators: %s is what the provider said the time before */
-  note = g_strdup_printf (_("Asked again after: %s"), self->retry_error->message);
-  natter_message_add_note (self->message, note);
-  stop_waiting (self);
-  send (self);
-}
-
-/**
- * natter_generation_get_retry_time:
- *
- * Returns: when the request is sent again, in monotonic microseconds; 0 while nothing is waited for
- */
-gint64
-natter_generation_get_retry_time (NatterGeneration *self)
-{
-  g_return_val_if_fail (NATTER_IS_GENERATION (self), 0);
-
-  return self->retry_time;
-}
-
-/**
- * natter_generation_get_retry_error:
- *
- * Returns: (nullable): why the request is, or was last, sent again
- */
-const GError *
-natter_generation_get_retry_error (NatterGeneration *self)
-{
-  g_return_val_if_fail (NATTER_IS_GENERATION (self), NULL);
-
-  return self->retry_error;
 }
 
 /**

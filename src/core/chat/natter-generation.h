@@ -9,6 +9,7 @@
 #include "natter-continuation.h"
 #include "natter-conversation.h"
 #include "natter-http-stream.h"
+#include "natter-network.h"
 #include "natter-provider.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,10 @@ void                   natter_generation_set_limits  (NatterGeneration      *sel
                                                       double                 headers_seconds,
                                                       double                 silence_seconds,
                                                       double                 content_seconds);
+/* As a time: not before there is a network. */
+#define NATTER_GENERATION_WHEN_ONLINE G_MAXINT64
+void                   natter_generation_set_network (NatterGeneration      *self,
+                                                      NatterNetwork         *network);
 void                   natter_generation_set_continuation (NatterGeneration   *self,
                                                            NatterContinuation *continuation);
 void                   natter_generation_set_delta_func (NatterGeneration   *self,

@@ -29,7 +29,7 @@ natter_message_set_text (NatterMessage *self,
 
   content = natter_content_own (&self->content);
   g_string_assign (content->text, text);
-  g_ptr_array_set_size (content->carries, 0);
+  g_ptr_array_unref (natter_carry_split (content->carries));
   natter_message_tell_edited (self);
 }
 

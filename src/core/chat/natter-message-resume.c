@@ -33,12 +33,7 @@ natter_message_before_free (NatterMessageBefore *before)
 static GPtrArray *
 take_carries (NatterMessage *self)
 {
-  NatterContent *content = natter_content_own (&self->content);
-  GPtrArray *carries = content->carries;
-
-  content->carries = g_ptr_array_new_with_free_func ((GDestroyNotify) natter_carry_free);
-
-  return carries;
+  return natter_carry_split (natter_content_own (&self->content)->carries);
 }
 
 /**
@@ -138,6 +133,8 @@ static void
 restore (NatterMessage       *self,
          NatterMessageBefore *before)
 {
+  GPtrArray *carries = NULL;
+
   self->end = before->end;
   if (!self->error)
     {
@@ -146,8 +143,9 @@ restore (NatterMessage       *self,
     }
   g_set_str (&self->finish_reason, before->finish_reason);
   g_ptr_array_remove_index (self->notes, before->n_notes);
-  g_ptr_array_unref (natter_content_own (&self->content)->carries);
-  self->content->carries = g_ptr_array_ref (before->carries);
+  carries = natter_content_own (&self->content)->carries;
+  while (before->carries->len > 0)
+    g_ptr_array_add (carries, g_ptr_array_steal_index (before->carries, 0));
   self->usage = before->usage;
   self->timing = before->timing;
 }

@@ -84,8 +84,8 @@ new_tls (NatterHttpRequest *request,
     }
 
   return g_error_new (NATTER_ERROR, NATTER_ERROR_TLS,
-                      _("No secure connection to %s could be made. Check that its address should "
-                        "begin with https://."), place);
+                      _("No secure connection to %s could be made. Check whether its address "
+                        "should begin with https://."), place);
 }
 
 static GError *

@@ -17,9 +17,10 @@
 
 struct _NatterHttp
 {
-  GObject     parent_instance;
+  GObject        parent_instance;
 
-  GHashTable *sessions;
+  GHashTable    *sessions;
+  NatterNetwork *network;   /* or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (NatterHttp, natter_http, G_TYPE_OBJECT)
@@ -47,6 +48,7 @@ natter_http_dispose (GObject *object)
   NatterHttp *self = NATTER_HTTP (object);
 
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_object (&self->network);
 
   G_OBJECT_CLASS (natter_http_parent_class)->dispose (object);
 }
@@ -184,4 +186,30 @@ natter_http_log (NatterHttpRequest *request,
              status, length,
              error ? g_quark_to_string (error->domain) : "complete",
              error ? error->code : 0);
+}
+
+/**
+ * natter_http_get_network:
+ *
+ * Returns: (transfer none) (nullable): what requests go over
+ */
+NatterNetwork *
+natter_http_get_network (NatterHttp *self)
+{
+  g_return_val_if_fail (NATTER_IS_HTTP (self), NULL);
+
+  return self->network;
+}
+
+/**
+ * natter_http_set_network:
+ * @network: what requests go over, so that those nobody asked for heed what it costs
+ */
+void
+natter_http_set_network (NatterHttp    *self,
+                         NatterNetwork *network)
+{
+  g_return_if_fail (NATTER_IS_HTTP (self));
+
+  g_set_object (&self->network, network);
 }

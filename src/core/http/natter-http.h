@@ -9,6 +9,7 @@
 
 #include "natter-http-request.h"
 #include "natter-http-response.h"
+#include "natter-network.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterHttp, natter_http, NATTER, HTTP, GObject)
 
 NatterHttp         *natter_http_new          (void);
+/* Without one nothing is known of the network. */
+NatterNetwork      *natter_http_get_network  (NatterHttp           *self);
+void                natter_http_set_network  (NatterHttp           *self,
+                                              NatterNetwork        *network);
 void                natter_http_fetch_async  (NatterHttp           *self,
                                               NatterHttpRequest    *request,
                                               guint                 timeout,

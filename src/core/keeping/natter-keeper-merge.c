@@ -147,10 +147,18 @@ folders_listed_cb (GObject      *source,
   natter_store_list_conversations_async (self->store, NULL, listed_cb, self);
 }
 
-/* What changed a moment ago is stored first: what is read is not older than what is here. */
-static void
-restored_cb (NatterKeeper *self)
+/**
+ * natter_keeper_refresh:
+ * @self: an open keeper
+ *
+ * Takes into the lists what was added to the store behind its back. What changed a moment ago is
+ * stored first: what is read is not older than what is here.
+ */
+void
+natter_keeper_refresh (NatterKeeper *self)
 {
+  g_return_if_fail (NATTER_IS_KEEPER (self));
+
   natter_keeper_flush (self);
   natter_store_list_folders_async (self->store, NULL, folders_listed_cb, g_object_ref (self));
 }
@@ -163,6 +171,6 @@ restored_cb (NatterKeeper *self)
 void
 natter_keeper_follow_backups (NatterKeeper *self)
 {
-  g_signal_connect_object (self->backups, "restored", G_CALLBACK (restored_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->backups, "restored", G_CALLBACK (natter_keeper_refresh),
+                           self, G_CONNECT_SWAPPED);
 }

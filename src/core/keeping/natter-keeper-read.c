@@ -32,6 +32,19 @@ restore (NatterConversation *copy,
 }
 
 static void
+copy_facts (NatterConversation *copy,
+            NatterConversation *conversation)
+{
+  natter_conversation_set_folder_id (copy, natter_conversation_get_folder_id (conversation));
+  natter_conversation_set_model_key (copy, natter_conversation_get_model_key (conversation));
+  natter_conversation_set_scroll_id (copy, natter_conversation_get_scroll_id (conversation));
+  natter_conversation_set_draft (copy, natter_conversation_get_draft (conversation));
+  natter_conversation_set_pinned (copy, natter_conversation_is_pinned (conversation));
+  natter_conversation_set_archived (copy, natter_conversation_is_archived (conversation));
+  natter_conversation_set_unread (copy, natter_conversation_is_unread (conversation));
+}
+
+static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -57,6 +70,7 @@ loaded_cb (GObject      *source,
                                          natter_conversation_title_is_own (conversation),
                                          natter_conversation_get_created (conversation),
                                          natter_conversation_get_updated (conversation));
+  copy_facts (copy, conversation);
   restore (copy, records, blobs);
   g_task_return_pointer (task, g_steal_pointer (&copy), g_object_unref);
 }

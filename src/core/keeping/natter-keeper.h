@@ -72,5 +72,7 @@ void               natter_keeper_set_new_draft  (NatterKeeper           *self,
                                                  const char             *text);
 const char        *natter_keeper_get_new_draft  (NatterKeeper           *self);
 void               natter_keeper_flush          (NatterKeeper           *self);
+/* natter-keeper-merge.c */
+void               natter_keeper_refresh        (NatterKeeper           *self);
 
 G_END_DECLS

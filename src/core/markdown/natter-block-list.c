@@ -19,6 +19,8 @@
 
 /* What cannot be cut and is longer is not parsed anew for each few bytes that are added. */
 #define LARGE_TAIL (64 * 1024)
+/* … and what is longer than this is shown when it is complete. */
+#define HUGE_TAIL (192 * 1024)
 
 struct _NatterBlockList
 {
@@ -123,10 +125,8 @@ reconcile (NatterBlockList *self,
            guint            position,
            GPtrArray       *fresh)
 {
-  guint n_old = self->blocks->len - position;
-  guint n_new = fresh->len;
-  guint start = 0;
-  guint end = 0;
+  guint n_old = self->blocks->len - position, n_new = fresh->len;
+  guint start = 0, end = 0;
 
 #define SHOWN(i) ((NatterBlock *) g_ptr_array_index (self->blocks, position + (i)))
 #define FRESH(i) ((NatterBlock *) g_ptr_array_index (fresh, (i)))
@@ -352,13 +352,15 @@ hide_formulas (NatterBlockList *self,
 }
 
 /* Whether what is shown may lag behind: parsed anew with each update, a block of megabytes would
- * cost more than all the rest. So it is only when it has grown by an eighth. */
+ * cost more than all the rest. So it is only when it has grown by an eighth, up to a point. */
 static gboolean
 may_wait (NatterBlockList *self,
           gsize            length)
 {
-  return self->scanner.cut == self->stable && self->parsed > self->stable + LARGE_TAIL &&
-         length < self->parsed + (self->parsed - self->stable) / 8;
+  return self->scanner.cut == self->stable &&
+         (length > self->stable + HUGE_TAIL ||
+          (self->parsed > self->stable + LARGE_TAIL &&
+           length < self->parsed + (self->parsed - self->stable) / 8));
 }
 
 static void
@@ -367,8 +369,7 @@ update_markdown (NatterBlockList *self,
                  gsize            length)
 {
   g_autoptr(GString) without_nul = NULL;
-  g_autoptr(GPtrArray) fresh = NULL;
-  g_autoptr(GPtrArray) tail = NULL;
+  g_autoptr(GPtrArray) fresh = NULL, tail = NULL;
   const char *masked;
   guint n_closed;
 
@@ -426,12 +427,19 @@ thaw (NatterBlockList *self)
   self->has_nul = FALSE;
   if (self->masked)
     g_string_free (g_steal_pointer (&self->masked), TRUE);
-  self->settled = 0;
-  self->stable = 0;
-  self->parsed = 0;
+  self->settled = self->stable = self->parsed = 0;
   self->n_frozen = 0;
   self->list.open = FALSE;
   self->fence.length = 0;
+}
+
+static void
+settle (NatterBlockList *self,
+        gsize            length)
+{
+  thaw (self);
+  self->finished = TRUE;
+  self->length = length;
 }
 
 static void
@@ -464,9 +472,7 @@ natter_block_list_init (NatterBlockList *self)
  * natter_block_list_new:
  * @syntax: how the text is to be read
  *
- * Makes an empty list of #NatterBlock.
- *
- * Returns: (transfer full): a new list
+ * Returns: (transfer full): an empty list of #NatterBlock
  */
 NatterBlockList *
 natter_block_list_new (NatterBlockListSyntax syntax)
@@ -480,7 +486,6 @@ natter_block_list_new (NatterBlockListSyntax syntax)
 
 /**
  * natter_block_list_update:
- * @self: a list
  * @text: the whole text so far, valid UTF-8; not kept
  * @length: bytes in @text
  *
@@ -490,7 +495,8 @@ natter_block_list_new (NatterBlockListSyntax syntax)
  *
  * The blocks are those of natter_markdown_parse(), except that links to targets defined later are
  * text until natter_block_list_finish(), that a last line of code is held back while it could still
- * become the closing fence, and that a last block of very many bytes may lag behind by an eighth.
+ * become the closing fence, and that a last block of very many bytes may lag behind by an eighth,
+ * or is not shown further until it is complete.
  */
 void
 natter_block_list_update (NatterBlockList *self,
@@ -542,7 +548,6 @@ finish_tail (NatterBlockList *self,
 
 /**
  * natter_block_list_finish:
- * @self: a list
  * @text: the whole text, valid UTF-8; not kept
  * @length: bytes in @text
  *
@@ -572,7 +577,23 @@ natter_block_list_finish (NatterBlockList *self,
       fresh = natter_markdown_parse (text, length);
       reconcile (self, 0, fresh);
     }
-  thaw (self);
-  self->finished = TRUE;
-  self->length = length;
+  settle (self, length);
+}
+
+/**
+ * natter_block_list_finish_parsed:
+ * @blocks: (element-type NatterBlock): what natter_markdown_parse() made of the whole text
+ * @length: bytes of that text
+ *
+ * natter_block_list_finish() with a text that was parsed already: a very long one, on a thread.
+ */
+void
+natter_block_list_finish_parsed (NatterBlockList *self,
+                                 GPtrArray       *blocks,
+                                 gsize            length)
+{
+  g_return_if_fail (NATTER_IS_BLOCK_LIST (self));
+
+  reconcile (self, 0, blocks);
+  settle (self, length);
 }

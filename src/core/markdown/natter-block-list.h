@@ -29,5 +29,8 @@ void             natter_block_list_update (NatterBlockList       *self,
 void             natter_block_list_finish (NatterBlockList       *self,
                                            const char            *text,
                                            gsize                  length);
+void             natter_block_list_finish_parsed (NatterBlockList *self,
+                                                  GPtrArray       *blocks,
+                                                  gsize            length);
 
 G_END_DECLS

@@ -52,8 +52,12 @@ load_if_stale (NatterProvider *self,
                NatterSecrets  *secrets,
                GCancellable   *cancellable)
 {
-  if (self->load == NULL &&
-      (natter_provider_models_are_stale (self) || self->models_state == NATTER_MODELS_FAILED))
+  NatterNetwork *network = natter_http_get_network (http);
+  /* An old list will do where a new one costs money. */
+  gboolean is_dear = network && natter_network_is_metered (network) && self->models_time != 0;
+
+  if (self->load == NULL && ((natter_provider_models_are_stale (self) && !is_dear) ||
+                             self->models_state == NATTER_MODELS_FAILED))
     natter_provider_load_models_async (self, http, secrets, cancellable, NULL, NULL);
 }
 
@@ -186,7 +190,8 @@ natter_provider_models_are_stale (NatterProvider *self)
  * @cancellable: (nullable): ends the interest in the answer
  *
  * Asks the server for its models if natter_provider_models_are_stale() or it was asked in vain,
- * once what is kept on disk was read. How it ends is the provider's state.
+ * once what is kept on disk was read; not for newer ones over a metered network. How it ends is the
+ * provider's state.
  */
 void
 natter_provider_refresh_models (NatterProvider *self,

@@ -237,7 +237,7 @@ clear_search_cb (GObject      *source,
 
   if (error != NULL)
     return_no_keyring (task, error,
-                       _("The keyring can't be reached, so a key that was saved in it before is "
+                       _("The keyring can’t be reached, so a key that was saved in it before is "
                          "still there."));
   else if (items == NULL)
     g_task_return_boolean (task, TRUE);

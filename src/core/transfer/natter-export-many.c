@@ -1,6 +1,6 @@
-/* natter-export-many.c: conversations as files in a folder, one after the other, so that there is
- * never more than one of them in memory for it. A file that is there stays; one that can't be
- * written does not keep the others from it. Main thread only.
+/* natter-export-many.c: conversations as files in a folder, or in one file, one after the other, so
+ * that there is never more than one of them in memory for it. A file that is in the folder stays;
+ * one that can't be written does not keep the others from it. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,6 +14,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-error.h"
+#include "natter-export-private.h"
+
+#define ONE_FILE_START \
+  "{\n  \"format\": \"natter-conversations\",\n  \"version\": " \
+  G_STRINGIFY (NATTER_EXPORT_JSON_VERSION) ",\n  \"conversations\": ["
+#define ONE_FILE_END "\n  ]\n}\n"
 
 #define N_NAMES 200   /* of files in the folder, asked for at once */
 
@@ -21,14 +27,17 @@ struct _NatterExportMany
 {
   GObject             parent_instance;
 
-  GPtrArray          *conversations;   /* of NatterConversation */
-  NatterKeeper       *keeper;          /* or NULL: all of them are here */
-  GFile              *folder;
-  NatterExportFormat  format;
-  GHashTable         *names;           /* that are taken, in one case */
-  guint               n_done;
-  guint               n_failed;
-  GError             *failure;         /* the first */
+  GPtrArray           *conversations;   /* of NatterConversation */
+  NatterKeeper        *keeper;          /* or NULL: all of them are here */
+  GFile               *target;          /* a folder, or the one file */
+  NatterExportFormat   format;
+  NatterExportOptions *options;
+  GFileOutputStream   *stream;          /* of the one file; or NULL */
+  gboolean             has_before;      /* there is one in it already */
+  GHashTable          *names;           /* that are taken, in one case */
+  guint                n_done;
+  guint                n_failed;
+  GError              *failure;         /* the first */
 };
 
 G_DEFINE_FINAL_TYPE (NatterExportMany, natter_export_many, G_TYPE_OBJECT)
@@ -92,6 +101,22 @@ note_failure (NatterExportMany   *self,
                                  natter_conversation_get_title (conversation), error->message);
 }
 
+/* Takes task and error. What was written of the one file is thrown away. */
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  NatterExportMany *self = g_task_get_source_object (task);
+
+  if (self->stream)
+    {
+      natter_export_file_drop (self->stream);
+      error = natter_export_file_explain (self->target, error);
+    }
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 static void
 end_one (GTask  *task,
          GError *error)
@@ -113,10 +138,15 @@ written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
 {
+  NatterExportMany *self = g_task_get_source_object (data);
   GError *error = NULL;
 
-  natter_export_write_finish (result, &error);
-  end_one (data, error);
+  if (natter_export_write_finish (result, &error))
+    self->has_before = TRUE;
+  if (error && self->stream)
+    fail (data, error);
+  else
+    end_one (data, error);
 }
 
 static void
@@ -124,11 +154,22 @@ write_one (GTask              *task,
            NatterConversation *conversation)
 {
   NatterExportMany *self = g_task_get_source_object (task);
-  g_autofree char *name = dup_name (self, conversation);
-  g_autoptr(GFile) file = g_file_get_child (self->folder, name);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autofree char *name = NULL;
+  g_autoptr(GFile) file = NULL;
 
-  natter_export_write_async (conversation, self->format, file, g_task_get_cancellable (task),
-                             written_cb, task);
+  if (self->stream)
+    {
+      natter_export_append_async (conversation, self->keeper, self->options,
+                                  G_OUTPUT_STREAM (self->stream), self->has_before, cancellable,
+                                  written_cb, task);
+      return;
+    }
+
+  name = dup_name (self, conversation);
+  file = g_file_get_child (self->target, name);
+  natter_export_write_async (conversation, self->keeper, self->format, self->options, file,
+                             cancellable, written_cb, task);
 }
 
 static void
@@ -146,18 +187,69 @@ read_cb (GObject      *source,
     end_one (data, error);
 }
 
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  NatterExportMany *self = g_task_get_source_object (data);
+  GError *error = NULL;
+
+  if (g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, &error))
+    g_task_return_boolean (data, TRUE);
+  else
+    g_task_return_error (data, natter_export_file_explain (self->target, error));
+  g_object_unref (data);
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  GError *error = NULL;
+
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    g_output_stream_close_async (G_OUTPUT_STREAM (source), G_PRIORITY_DEFAULT,
+                                 g_task_get_cancellable (data), kept_cb, data);
+  else
+    fail (data, error);
+}
+
+/* Takes task. */
+static void
+end_all (GTask *task)
+{
+  NatterExportMany *self = g_task_get_source_object (task);
+
+  if (self->stream)
+    {
+      g_output_stream_write_all_async (G_OUTPUT_STREAM (self->stream), ONE_FILE_END,
+                                       strlen (ONE_FILE_END), G_PRIORITY_DEFAULT,
+                                       g_task_get_cancellable (task), ended_cb, task);
+      return;
+    }
+
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
 /* Takes task, until there is nothing left to do. */
 static void
 next (GTask *task)
 {
   NatterExportMany *self = g_task_get_source_object (task);
   NatterConversation *conversation = NULL;
+  GError *error = NULL;
 
-  if (self->n_done == self->conversations->len || g_task_return_error_if_cancelled (task))
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     {
-      if (!g_task_had_error (task))
-        g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
+      fail (task, error);
+      return;
+    }
+  if (self->n_done == self->conversations->len)
+    {
+      end_all (task);
       return;
     }
 
@@ -167,14 +259,6 @@ next (GTask *task)
                               task);
   else
     write_one (task, conversation);
-}
-
-static void
-fail (GTask  *task,
-      GError *error)
-{
-  g_task_return_error (task, error);
-  g_object_unref (task);
 }
 
 static void
@@ -257,7 +341,9 @@ natter_export_many_finalize (GObject *object)
   g_ptr_array_unref (self->conversations);
   g_hash_table_unref (self->names);
   g_clear_object (&self->keeper);
-  g_clear_object (&self->folder);
+  g_clear_object (&self->target);
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->options, natter_export_options_free);
   g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (natter_export_many_parent_class)->finalize (object);
@@ -306,44 +392,115 @@ natter_export_many_new (GPtrArray    *conversations,
   return self;
 }
 
+static void
+begun_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  GError *error = NULL;
+
+  if (g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
+    next (data);
+  else
+    fail (data, error);
+}
+
+static GTask *
+new_task (NatterExportMany          *self,
+          NatterExportFormat         format,
+          const NatterExportOptions *options,
+          GFile                     *target,
+          GCancellable              *cancellable,
+          GAsyncReadyCallback        callback,
+          gpointer                   user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, new_task);
+  g_task_set_check_cancellable (task, FALSE);
+  self->format = format;
+  self->options = options ? natter_export_options_copy (options)
+                          : natter_export_options_new (format);
+  self->target = g_object_ref (target);
+
+  return task;
+}
+
 /**
  * natter_export_many_run_async:
  * @self: an export that was not run yet
  * @format: of the files
+ * @options: (nullable): what is wanted of each
  * @folder: where they go
- * @cancellable: (nullable): ends it between two files; those that are written stay
+ * @cancellable: (nullable): ends it; the files that are written stay
  * @callback: called at the end
  * @user_data: for @callback
  *
  * Writes a file for each conversation, named after its title, beside whatever is in @folder.
  */
 void
-natter_export_many_run_async (NatterExportMany    *self,
-                              NatterExportFormat   format,
-                              GFile               *folder,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+natter_export_many_run_async (NatterExportMany          *self,
+                              NatterExportFormat         format,
+                              const NatterExportOptions *options,
+                              GFile                     *folder,
+                              GCancellable              *cancellable,
+                              GAsyncReadyCallback        callback,
+                              gpointer                   user_data)
 {
   GTask *task = NULL;
 
   g_return_if_fail (NATTER_IS_EXPORT_MANY (self));
   g_return_if_fail (G_IS_FILE (folder));
-  g_return_if_fail (!self->folder);
+  g_return_if_fail (!self->target);
 
-  self->format = format;
-  self->folder = g_object_ref (folder);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, natter_export_many_run_async);
-  g_task_set_check_cancellable (task, FALSE);
+  task = new_task (self, format, options, folder, cancellable, callback, user_data);
   g_file_enumerate_children_async (folder, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NONE,
                                    G_PRIORITY_DEFAULT, cancellable, listed_cb, task);
 }
 
 /**
+ * natter_export_many_run_file_async:
+ * @self: an export that was not run yet
+ * @options: (nullable): what is wanted of each
+ * @file: the one file; one that is there is replaced
+ * @cancellable: (nullable): ends it, and nothing is written
+ * @callback: called at the end
+ * @user_data: for @callback
+ *
+ * Writes all of them into one file, as JSON. natter_export_many_run_finish() tells what came of it.
+ */
+void
+natter_export_many_run_file_async (NatterExportMany          *self,
+                                   const NatterExportOptions *options,
+                                   GFile                     *file,
+                                   GCancellable              *cancellable,
+                                   GAsyncReadyCallback        callback,
+                                   gpointer                   user_data)
+{
+  GTask *task = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (NATTER_IS_EXPORT_MANY (self));
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (!self->target);
+
+  task = new_task (self, NATTER_EXPORT_JSON, options, file, cancellable, callback, user_data);
+  self->stream = natter_export_file_open (file, cancellable, &error);
+  if (!self->stream)
+    {
+      fail (task, natter_export_file_explain (file, error));
+      return;
+    }
+
+  g_output_stream_write_all_async (G_OUTPUT_STREAM (self->stream), ONE_FILE_START,
+                                   strlen (ONE_FILE_START), G_PRIORITY_DEFAULT, cancellable,
+                                   begun_cb, task);
+}
+
+/**
  * natter_export_many_run_finish:
  * @result: what the callback was given
- * @error: %G_IO_ERROR_CANCELLED, or why nothing can be written to the folder
+ * @error: %G_IO_ERROR_CANCELLED, or why nothing can be written
  *
  * Returns: whether each was tried: natter_export_many_get_n_failed() tells how many failed
  */

@@ -10,7 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-error.h"
 #include "natter-export-private.h"
+#include "natter-link.h"
 #include "natter-markdown.h"
 
 /* One line of words in which nothing is markup: titles, model names, errors. */
@@ -117,119 +119,159 @@ append_reasoning (GString    *out,
 }
 
 static void
+append_line (GString    *out,
+             const char *line)
+{
+  g_autofree char *escaped = line ? escape (line) : NULL;
+
+  if (escaped)
+    g_string_append_printf (out, "\n*%s*\n", escaped);
+}
+
+static void
 append_tool_calls (GString   *out,
                    GPtrArray *calls)
 {
-  guint i;
-
-  for (i = 0; calls != NULL && i < calls->len; i++)
+  for (guint i = 0; i < calls->len; i++)
     {
-      NatterToolCall *call = g_ptr_array_index (calls, i);
-      g_autofree char *name = escape (call->name != NULL ? call->name : "");
+      g_autofree char *line = natter_transcript_dup_tool (g_ptr_array_index (calls, i));
 
-      g_string_append (out, "\n*");
-      /* Translators: %s is the name of a tool */
-      g_string_append_printf (out, _("Asked for the tool “%s”"), name);
-      g_string_append (out, "*\n");
-    }
-}
-
-static const char *
-describe_end (NatterMessage *message)
-{
-  switch (natter_message_get_end (message))
-    {
-    case NATTER_END_NONE:
-      return natter_message_is_streaming (message) ? _("Still being written") : NULL;
-    case NATTER_END_LENGTH:
-      return _("Cut off at the length limit");
-    case NATTER_END_FILTER:
-      return _("Ended by the provider’s content filter");
-    case NATTER_END_STOPPED:
-      return _("Stopped by you");
-    case NATTER_END_CONNECTION_LOST:
-      return _("Connection lost");
-    case NATTER_END_TIMED_OUT:
-      return _("Timed out");
-    case NATTER_END_PROVIDER_ERROR:
-      return _("Failed");
-    case NATTER_END_INTERRUPTED:
-      return _("Interrupted");
-    case NATTER_END_COMPLETE:
-    case NATTER_END_TOOL:
-    default:
-      return NULL;
+      append_line (out, line);
     }
 }
 
 static void
-append_end (GString       *out,
-            NatterMessage *message)
+append_citations (GString   *out,
+                  GPtrArray *citations)
 {
-  const char *end = describe_end (message);
-  const GError *error = natter_message_get_error (message);
-  g_autofree char *redacted = error != NULL ? natter_export_redact (error->message) : NULL;
-  g_autofree char *reason = redacted != NULL ? escape (redacted) : NULL;
+  if (citations->len > 0)
+    g_string_append_printf (out, "\n**%s**\n\n", _("Sources"));
 
-  if (end != NULL && reason != NULL)
-    g_string_append_printf (out, "\n*%s: %s*\n", end, reason);
-  else if (end != NULL || reason != NULL)
-    g_string_append_printf (out, "\n*%s*\n", end != NULL ? end : reason);
+  for (guint i = 0; i < citations->len; i++)
+    {
+      const NatterCitation *citation = g_ptr_array_index (citations, i);
+      g_autofree char *title = escape (citation->title ? citation->title : citation->address);
+
+      if (natter_link_is_allowed (citation->address))
+        g_string_append_printf (out, "%u. [%s](<%s>)\n", i + 1, title, citation->address);
+      else
+        g_string_append_printf (out, "%u. %s\n", i + 1, title);
+    }
 }
 
-static char *
-format_time (GDateTime *time)
+/* The sandbox may let Natter write the one file that was chosen, and nothing beside it. */
+static gboolean
+explain_refusal (const char  *name,
+                 GError      *reason,
+                 GError     **error)
 {
-  g_autoptr(GDateTime) local = g_date_time_to_local (time);
+  g_autoptr(GError) owned = reason;
 
-  return g_date_time_format (local, "%Y-%m-%d %H:%M");
+  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&owned));
+  else
+    g_set_error (error, NATTER_ERROR, NATTER_ERROR_FAILED,
+                 /* Translators: the name of a file that went with a message, and why */
+                 _("“%s” could not be saved beside the file: %s\n"
+                   "Export without attachments, or as HTML, which has images within."),
+                 name, owned->message);
+
+  return FALSE;
 }
 
-/* The message's section, which ends in a newline. */
-static char *
-dup_message (NatterMessage *message)
+static gboolean
+append_attachment (NatterAttachment           *attachment,
+                   const NatterExportOptions  *options,
+                   NatterExportSink           *sink,
+                   GError                    **error)
 {
-  g_autoptr(GString) out = g_string_new (NULL);
-  g_autofree char *time = format_time (natter_message_get_time (message));
-  const char *author = natter_message_get_model (message);
-  g_autofree char *heading = NULL;
+  const char *picture = natter_attachment_is_image (attachment) ? "!" : "";
+  g_autofree char *name = natter_export_dup_attachment_name (attachment);
+  g_autofree char *escaped = escape (name);
+  g_autofree char *file_name = natter_export_dup_file_name (attachment);
+  g_autofree char *place = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr(GBytes) data = NULL;
+  GError *reason = NULL;
 
-  if (natter_message_get_role (message) == NATTER_ROLE_USER)
-    author = _("You");
-  heading = escape (author != NULL ? author : _("Assistant"));
+  if (options->attachments && sink->beside)
+    data = natter_attachment_load (attachment, NULL);
+  if (!data)
+    {
+      /* Translators: %s is the name of a file that went with a message */
+      g_string_append_printf (sink->text, _("\n*Attachment: %s*\n"), escaped);
+      return TRUE;
+    }
 
-  g_string_append_printf (out, "## %s\n\n*%s*\n", heading, time);
-  append_reasoning (out, natter_message_get_reasoning (message));
+  place = natter_export_sink_add_file (sink, file_name, data, &reason);
+  if (!place)
+    return explain_refusal (name, reason, error);
+
+  address = g_uri_escape_string (place, "/", TRUE);
+  g_string_append_printf (sink->text, "\n%s[%s](<%s>)\n", picture, escaped, address);
+
+  return TRUE;
+}
+
+static gboolean
+append_message (const NatterTranscriptEntry  *entry,
+                const NatterExportOptions    *options,
+                NatterExportSink             *sink,
+                GError                      **error)
+{
+  GString *out = sink->text;
+  NatterMessage *message = entry->message;
+  g_autofree char *time = natter_transcript_dup_time (entry);
+  g_autofree char *heading = escape (natter_transcript_get_author (entry));
+  g_autofree char *version = options->branches ? natter_transcript_dup_version (entry) : NULL;
+  g_autofree char *end = natter_transcript_dup_end (entry);
+
+  g_string_append_printf (out, "\n## %s\n\n*%s%s%s*\n", heading, time, version ? " · " : "",
+                          version ? version : "");
+  if (options->reasoning)
+    append_reasoning (out, natter_message_get_reasoning (message));
   append_text (out, natter_message_get_text (message));
   append_text (out, natter_message_get_refusal (message));
+  for (guint i = 0; i < entry->attachments->len; i++)
+    if (!append_attachment (g_ptr_array_index (entry->attachments, i), options, sink, error))
+      return FALSE;
   append_tool_calls (out, natter_message_get_tool_calls (message));
-  append_end (out, message);
+  append_citations (out, natter_message_get_citations (message));
+  append_line (out, end);
 
-  return g_string_free_and_steal (g_steal_pointer (&out));
+  return natter_export_sink_pass (sink, error);
 }
 
 /*
- * natter_export_markdown_conversation:
- * @conversation: a conversation
+ * natter_export_markdown:
  *
- * Returns: (transfer full): the visible path as Markdown
+ * The visible path, then the branches, each under a heading that says where it leaves.
  */
-char *
-natter_export_markdown_conversation (NatterConversation *conversation)
+gboolean
+natter_export_markdown (NatterTranscript           *transcript,
+                        const NatterExportOptions  *options,
+                        NatterExportSink           *sink,
+                        GError                    **error)
 {
-  g_autoptr(GPtrArray) path = natter_conversation_dup_path (conversation, NULL);
-  g_autoptr(GString) out = g_string_new (NULL);
-  const char *title = natter_conversation_get_title (conversation);
-  g_autofree char *heading = escape (title != NULL && *title != '\0' ? title : _("Untitled"));
-  guint i;
+  g_autoptr(GPtrArray) strands = natter_transcript_dup_strands (transcript, options->branches);
+  g_autofree char *heading = escape (natter_transcript_get_title (transcript));
 
-  g_string_append_printf (out, "# %s\n", heading);
-  for (i = 0; i < path->len; i++)
+  g_string_append_printf (sink->text, "# %s\n", heading);
+  for (guint i = 0; i < strands->len; i++)
     {
-      g_autofree char *section = dup_message (g_ptr_array_index (path, i));
+      GPtrArray *strand = g_ptr_array_index (strands, i);
 
-      g_string_append_printf (out, "\n%s", section);
+      if (i > 0)
+        {
+          g_autofree char *title = natter_transcript_dup_strand_title (transcript, strand, i);
+          g_autofree char *escaped = escape (title);
+
+          g_string_append_printf (sink->text, "\n# %s\n", escaped);
+        }
+      for (guint j = 0; j < strand->len; j++)
+        if (!append_message (g_ptr_array_index (strand, j), options, sink, error))
+          return FALSE;
     }
 
-  return g_string_free_and_steal (g_steal_pointer (&out));
+  return natter_export_sink_flush (sink, error);
 }

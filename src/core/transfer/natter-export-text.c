@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "natter-export-private.h"
 
 /*
@@ -30,48 +32,115 @@ natter_export_trim_lines (const char *text)
   return g_strndup (start, length);
 }
 
-/* "You: …" or "LLM: …". A refusal is what the model said, so it stands where the answer would. An
- * answer that failed before its first word says nothing. */
-static char *
-dup_message (NatterMessage *message)
+/* A refusal is what the model said, so it stands where the answer would. */
+static void
+append_words (GString                     *out,
+              const NatterTranscriptEntry *entry)
 {
-  gboolean is_user = natter_message_get_role (message) == NATTER_ROLE_USER;
-  g_autofree char *text = natter_export_trim_lines (natter_message_get_text (message));
-  g_autofree char *refusal = natter_export_trim_lines (natter_message_get_refusal (message));
-  const char *between = *text != '\0' && *refusal != '\0' ? "\n" : "";
+  g_autofree char *text = natter_export_trim_lines (natter_message_get_text (entry->message));
+  g_autofree char *refusal = natter_export_trim_lines (natter_message_get_refusal (entry->message));
 
-  if (!is_user && *text == '\0' && *refusal == '\0')
-    return g_strdup ("");
+  gboolean are_both = text && *text && refusal && *refusal;
 
-  return g_strconcat (is_user ? "You: " : "LLM: ", text, between, refusal, NULL);
+  g_string_append_printf (out, "%s%s%s", text, are_both ? "\n" : "", refusal);
+}
+
+static void
+append_reasoning (GString                     *out,
+                  const NatterTranscriptEntry *entry)
+{
+  const char *reasoning = natter_message_get_reasoning (entry->message);
+  g_autofree char *trimmed = natter_export_trim_lines (reasoning);
+
+  if (*trimmed != '\0')
+    /* Translators: how a model came to its answer; %s is all it said about that */
+    g_string_append_printf (out, _("(Reasoning: %s)\n"), trimmed);
+}
+
+static void
+append_attachments (GString                     *out,
+                    const NatterTranscriptEntry *entry)
+{
+  for (guint i = 0; i < entry->attachments->len; i++)
+    {
+      g_autofree char *name =
+        natter_export_dup_attachment_name (g_ptr_array_index (entry->attachments, i));
+
+      if (out->len > 0)
+        g_string_append_c (out, '\n');
+      /* Translators: %s is the name of a file that went with a message */
+      g_string_append_printf (out, _("[Attachment: %s]"), name);
+    }
+}
+
+/* An answer that failed before its first word says nothing. */
+static char *
+dup_message (const NatterTranscriptEntry *entry,
+             const NatterExportOptions   *options)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  if (options->reasoning)
+    append_reasoning (out, entry);
+  append_words (out, entry);
+  append_attachments (out, entry);
+
+  return g_string_free_and_steal (g_steal_pointer (&out));
+}
+
+static gboolean
+write_strand (GPtrArray                  *strand,
+              const NatterExportOptions  *options,
+              NatterExportSink           *sink,
+              gboolean                    is_first,
+              GError                    **error)
+{
+  for (guint i = 0; i < strand->len; i++)
+    {
+      const NatterTranscriptEntry *entry = g_ptr_array_index (strand, i);
+      gboolean is_user = natter_message_get_role (entry->message) == NATTER_ROLE_USER;
+      g_autofree char *text = dup_message (entry, options);
+
+      if (!is_user && *text == '\0')
+        continue;
+
+      if (!is_first)
+        g_string_append (sink->text, is_user ? "\n\n" : "\n");
+      g_string_append_printf (sink->text, "%s%s", is_user ? "You: " : "LLM: ", text);
+      is_first = FALSE;
+      if (!natter_export_sink_pass (sink, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /*
- * natter_export_text_conversation:
- * @conversation: a conversation
+ * natter_export_text:
  *
- * Returns: (transfer full): the visible path as text
+ * The visible path, then the branches, each under a line that says where it leaves.
  */
-char *
-natter_export_text_conversation (NatterConversation *conversation)
+gboolean
+natter_export_text (NatterTranscript           *transcript,
+                    const NatterExportOptions  *options,
+                    NatterExportSink           *sink,
+                    GError                    **error)
 {
-  g_autoptr(GPtrArray) path = natter_conversation_dup_path (conversation, NULL);
-  g_autoptr(GString) out = g_string_new (NULL);
-  guint i;
+  g_autoptr(GPtrArray) strands = natter_transcript_dup_strands (transcript, options->branches);
 
-  for (i = 0; i < path->len; i++)
+  for (guint i = 0; i < strands->len; i++)
     {
-      NatterMessage *message = g_ptr_array_index (path, i);
-      gboolean is_user = natter_message_get_role (message) == NATTER_ROLE_USER;
-      g_autofree char *text = dup_message (message);
+      GPtrArray *strand = g_ptr_array_index (strands, i);
+      g_autofree char *title = NULL;
 
-      if (*text == '\0')
-        continue;
-
-      if (out->len > 0)
-        g_string_append (out, is_user ? "\n\n" : "\n");
-      g_string_append (out, text);
+      if (i > 0)
+        {
+          title = natter_transcript_dup_strand_title (transcript, strand, i);
+          g_string_append_printf (sink->text, "\n\n--- %s ---\n\n", title);
+        }
+      if (!write_strand (strand, options, sink, TRUE, error))
+        return FALSE;
     }
 
-  return g_string_free_and_steal (g_steal_pointer (&out));
+  return natter_export_sink_flush (sink, error);
 }

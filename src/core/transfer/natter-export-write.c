@@ -1,107 +1,68 @@
-/* natter-export-write.c: an export into a file, whole or not at all. The text is made on the main
- * thread, the file is written on another.
+/* natter-export-write.c: an export into a file, whole or not at all. It is copied on the main
+ * thread and written on another.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-
-#include "natter-error.h"
 #include "natter-export-private.h"
 
 typedef struct
 {
-  GFile *file;
-  char  *text;
+  NatterTranscript    *transcript;
+  NatterExportFormat   format;
+  NatterExportOptions *options;
+  GFile               *file;         /* or */
+  GOutputStream       *stream;       /* where there are others already */
+  gboolean             has_before;
 } Job;
 
 static void
 job_free (Job *self)
 {
-  g_object_unref (self->file);
-  g_free (self->text);
+  natter_transcript_unref (self->transcript);
+  natter_export_options_free (self->options);
+  g_clear_object (&self->file);
+  g_clear_object (&self->stream);
   g_free (self);
 }
 
-/* Where a link points is what gets replaced, not the link. */
-static GFile *
-resolve (GFile *file)
-{
-  const char *path = g_file_peek_path (file);
-  char *real = path != NULL ? realpath (path, NULL) : NULL;
-  GFile *resolved = real != NULL ? g_file_new_for_path (real) : g_object_ref (file);
-
-  free (real);
-  return resolved;
-}
-
-/* Without REPLACE_DESTINATION GIO falls back to writing over the old contents, for example in a
- * folder that takes no new file, and a failure then leaves neither old nor new. */
-static GFileCreateFlags
-get_flags (GFile *file)
-{
-  const char *path = g_file_peek_path (file);
-  GFileCreateFlags flags = G_FILE_CREATE_REPLACE_DESTINATION;
-  GStatBuf old;
-
-  if (path != NULL && g_stat (path, &old) == 0 && (old.st_mode & 077) == 0)
-    flags |= G_FILE_CREATE_PRIVATE;
-
-  return flags;
-}
-
-static char *
-get_display_name (GFile *file)
-{
-  g_autofree char *base_name = g_file_get_basename (file);
-
-  return base_name != NULL ? g_filename_display_name (base_name) : g_file_get_uri (file);
-}
-
-/* Not g_file_replace_contents(): after a failed write that closes the stream as usual, which puts
- * what was written in the old file's place. Only closing it as cancelled throws it away. */
 static gboolean
-replace_contents (GFile         *file,
-                  const char    *text,
-                  GCancellable  *cancellable,
-                  GError       **error)
+write_file (Job           *job,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   g_autoptr(GFileOutputStream) stream = NULL;
-  g_autoptr(GCancellable) discard = g_cancellable_new ();
+  g_autoptr(NatterExportSink) sink = NULL;
 
-  stream = g_file_replace (file, NULL, FALSE, get_flags (file), cancellable, error);
-  if (stream == NULL)
+  stream = natter_export_file_open (job->file, cancellable, error);
+  if (!stream)
     return FALSE;
 
-  if (g_output_stream_write_all (G_OUTPUT_STREAM (stream), text, strlen (text), NULL, cancellable,
-                                 error))
-    return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+  sink = natter_export_sink_new (G_OUTPUT_STREAM (stream), job->file, cancellable);
+  if (natter_export_to_sink (job->transcript, job->format, job->options, sink, error))
+    {
+      if (natter_export_file_keep (stream, cancellable, error))
+        return TRUE;
+    }
+  else
+    natter_export_file_drop (stream);
 
-  g_cancellable_cancel (discard);
-  g_output_stream_close (G_OUTPUT_STREAM (stream), discard, NULL);
+  natter_export_sink_take_back (sink);
   return FALSE;
 }
 
-/* What happened and what to do, where GIO's words tell only what the system said. */
-static const char *
-get_reason (const GError *error)
+static gboolean
+append_json (Job           *job,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY))
-    return _("The folder can’t be written to. Save it in another folder.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
-    return _("The folder is not there any more. Save it in another folder.");
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
-    return _("The disk is full. Make some room, or save it on another disk.");
+  g_autoptr(NatterExportSink) sink = natter_export_sink_new (job->stream, NULL, cancellable);
 
-  return error->message;
+  return natter_export_json_write (job->transcript, job->options, 2, job->has_before, sink,
+                                   error) &&
+         natter_export_sink_flush (sink, error);
 }
 
 static void
@@ -111,69 +72,128 @@ write_thread (GTask        *task,
               GCancellable *cancellable)
 {
   Job *job = task_data;
-  g_autoptr(GFile) file = resolve (job->file);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
+  GError *error = NULL;
 
-  if (replace_contents (file, job->text, cancellable, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
+  if (job->stream ? append_json (job, cancellable, &error)
+                  : write_file (job, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (job->stream)
+    g_task_return_error (task, error);
+  else
+    g_task_return_error (task, natter_export_file_explain (job->file, error));
+}
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
 
-  name = get_display_name (file);
-  g_task_return_new_error (task, NATTER_ERROR, NATTER_ERROR_FAILED,
-                           /* Translators: the name of a file, and why */
-                           _("“%s” could not be saved: %s"), name, get_reason (error));
+  if (natter_transcript_read_finish (result, &error))
+    g_task_run_in_thread (task, write_thread);
+  else
+    g_task_return_error (task, error);
+}
+
+static Job *
+job_new (NatterConversation        *conversation,
+         NatterExportFormat         format,
+         const NatterExportOptions *options)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->transcript = natter_transcript_new (conversation);
+  job->format = format;
+  job->options = options ? natter_export_options_copy (options)
+                         : natter_export_options_new (format);
+
+  return job;
+}
+
+/* Takes job. */
+static void
+start (Job                 *job,
+       NatterKeeper        *keeper,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, natter_export_write_async);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  if (job->format == NATTER_EXPORT_JSON && keeper)
+    natter_transcript_read_async (job->transcript, keeper, cancellable, read_cb,
+                                  g_steal_pointer (&task));
+  else
+    g_task_run_in_thread (task, write_thread);
+}
+
+/*
+ * natter_export_append_async:
+ * @stream: where @conversation is one of several; nobody else writes to it meanwhile
+ *
+ * natter_export_write_finish() tells what came of it, in GIO's own words.
+ */
+void
+natter_export_append_async (NatterConversation        *conversation,
+                            NatterKeeper              *keeper,
+                            const NatterExportOptions *options,
+                            GOutputStream             *stream,
+                            gboolean                   has_before,
+                            GCancellable              *cancellable,
+                            GAsyncReadyCallback        callback,
+                            gpointer                   user_data)
+{
+  Job *job = job_new (conversation, NATTER_EXPORT_JSON, options);
+
+  job->stream = g_object_ref (stream);
+  job->has_before = has_before;
+  start (job, keeper, cancellable, callback, user_data);
 }
 
 /**
  * natter_export_write_async:
  * @conversation: a conversation, which may change as soon as this returns
+ * @keeper: (nullable): who keeps it
  * @format: the format wanted
+ * @options: (nullable): what is wanted; else what the format is usually wanted with
  * @file: where to; a file that is there is replaced
  * @cancellable: (nullable): a cancellable
  * @callback: called when the file is written
  * @user_data: for @callback
  *
- * Writes @conversation as natter_export_to_string() makes it. Until all of it is written the old
- * file stays, and when it can't be written it stays for good.
+ * Writes @conversation. Until all of it is written the old file stays, and when it can't be written
+ * or is cancelled it stays for good. Markdown puts attachments into a folder beside the file.
  */
 void
-natter_export_write_async (NatterConversation  *conversation,
-                           NatterExportFormat   format,
-                           GFile               *file,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+natter_export_write_async (NatterConversation        *conversation,
+                           NatterKeeper              *keeper,
+                           NatterExportFormat         format,
+                           const NatterExportOptions *options,
+                           GFile                     *file,
+                           GCancellable              *cancellable,
+                           GAsyncReadyCallback        callback,
+                           gpointer                   user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  Job *job;
+  Job *job = NULL;
 
   g_return_if_fail (NATTER_IS_CONVERSATION (conversation));
+  g_return_if_fail (!keeper || NATTER_IS_KEEPER (keeper));
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (!cancellable || G_IS_CANCELLABLE (cancellable));
 
-  job = g_new0 (Job, 1);
+  job = job_new (conversation, format, options);
   job->file = g_object_ref (file);
-  job->text = natter_export_to_string (conversation, format);
-
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, natter_export_write_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, write_thread);
+  start (job, keeper, cancellable, callback, user_data);
 }
 
 /**
  * natter_export_write_finish:
  * @result: what the callback was given
- * @error: NATTER_ERROR_FAILED, with a sentence that says why
+ * @error: NATTER_ERROR_FAILED, with a sentence that says why, or %G_IO_ERROR_CANCELLED
  *
  * Returns: whether the file is written
  */

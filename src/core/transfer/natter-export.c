@@ -1,4 +1,4 @@
-/* natter-export.c: a conversation as text for a file, and what the file is called. Pure.
+/* natter-export.c: a conversation in a format, and what its file is called.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,7 +20,11 @@ static const char *const suffixes[] = {
   [NATTER_EXPORT_TEXT] = ".txt",
   [NATTER_EXPORT_MARKDOWN] = ".md",
   [NATTER_EXPORT_JSON] = ".json",
+  [NATTER_EXPORT_HTML] = ".html",
+  [NATTER_EXPORT_PDF] = ".pdf",
 };
+
+static NatterExportWriter pdf_writer;
 
 /*
  * natter_export_redact:
@@ -62,32 +66,92 @@ natter_export_redact (const char *text)
 }
 
 /**
+ * natter_export_set_pdf_writer:
+ * @writer: writes the format that needs fonts, which core has not
+ *
+ * To be called before the first export.
+ */
+void
+natter_export_set_pdf_writer (NatterExportWriter writer)
+{
+  pdf_writer = writer;
+}
+
+/*
+ * natter_export_pdf:
+ *
+ * Leaves it to who knows about fonts.
+ */
+gboolean
+natter_export_pdf (NatterTranscript           *transcript,
+                   const NatterExportOptions  *options,
+                   NatterExportSink           *sink,
+                   GError                    **error)
+{
+  g_return_val_if_fail (pdf_writer, FALSE);
+
+  return pdf_writer (transcript, options, sink->stream, sink->cancellable, error);
+}
+
+/*
+ * natter_export_to_sink:
+ *
+ * Writes @transcript and flushes the sink.
+ */
+gboolean
+natter_export_to_sink (NatterTranscript           *transcript,
+                       NatterExportFormat          format,
+                       const NatterExportOptions  *options,
+                       NatterExportSink           *sink,
+                       GError                    **error)
+{
+  static gboolean (*const writers[]) (NatterTranscript           *transcript,
+                                      const NatterExportOptions  *options,
+                                      NatterExportSink           *sink,
+                                      GError                    **error) = {
+    [NATTER_EXPORT_TEXT] = natter_export_text,
+    [NATTER_EXPORT_MARKDOWN] = natter_export_markdown,
+    [NATTER_EXPORT_JSON] = natter_export_json,
+    [NATTER_EXPORT_HTML] = natter_export_html,
+    [NATTER_EXPORT_PDF] = natter_export_pdf,
+  };
+
+  g_return_val_if_fail (format < G_N_ELEMENTS (writers), FALSE);
+
+  return writers[format] (transcript, options, sink, error);
+}
+
+/**
  * natter_export_to_string:
  * @conversation: a conversation
- * @format: the format wanted
+ * @format: the format wanted, one of text
+ * @options: (nullable): what is wanted; else what the format is usually wanted with
  *
- * Text and Markdown have the visible path, JSON the whole tree. Answers that are not whole are
- * there as far as they came. There is never a key in it.
+ * Answers that are not whole are there as far as they came. There is never a key in it. Attachments
+ * that a format puts beside its file are only named.
  *
  * Returns: (transfer full): the conversation, UTF-8
  */
 char *
-natter_export_to_string (NatterConversation *conversation,
-                         NatterExportFormat  format)
+natter_export_to_string (NatterConversation        *conversation,
+                         NatterExportFormat         format,
+                         const NatterExportOptions *options)
 {
+  g_autoptr(NatterExportOptions) usual = natter_export_options_new (format);
+  g_autoptr(NatterTranscript) transcript = NULL;
+  g_autoptr(GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr(NatterExportSink) sink = natter_export_sink_new (stream, NULL, NULL);
+  g_autoptr(GError) error = NULL;
+
   g_return_val_if_fail (NATTER_IS_CONVERSATION (conversation), NULL);
 
-  switch (format)
-    {
-    case NATTER_EXPORT_TEXT:
-      return natter_export_text_conversation (conversation);
-    case NATTER_EXPORT_MARKDOWN:
-      return natter_export_markdown_conversation (conversation);
-    case NATTER_EXPORT_JSON:
-      return natter_export_json_conversation (conversation);
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  transcript = natter_transcript_new (conversation);
+  if (!natter_export_to_sink (transcript, format, options ? options : usual, sink, &error) ||
+      !g_output_stream_write_all (stream, "", 1, NULL, NULL, &error) ||
+      !g_output_stream_close (stream, NULL, &error))
+    g_error ("Memory can't be written to: %s", error->message);
+
+  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
 }
 
 /**
@@ -135,6 +199,9 @@ natter_export_guess_format (const char         *file_name,
       if (ends_in (file_name, suffixes[i]))
         return (NatterExportFormat) i;
     }
+
+  if (ends_in (file_name, ".htm"))
+    return NATTER_EXPORT_HTML;
 
   return ends_in (file_name, ".markdown") ? NATTER_EXPORT_MARKDOWN : fallback;
 }
@@ -211,4 +278,43 @@ natter_export_suggest_name (NatterConversation *conversation,
   name = make_name (title != NULL ? title : "", MAX_NAME_CHARACTERS - strlen (suffix));
 
   return g_strconcat (*name != '\0' ? name : _("Untitled"), suffix, NULL);
+}
+
+/*
+ * natter_export_dup_attachment_name:
+ *
+ * Returns: (transfer full): what a person calls it
+ */
+char *
+natter_export_dup_attachment_name (NatterAttachment *attachment)
+{
+  const char *name = natter_attachment_get_name (attachment);
+
+  if (name && *name)
+    return g_strdup (name);
+
+  return g_strdup (natter_attachment_is_image (attachment) ? _("Image") : _("File"));
+}
+
+/*
+ * natter_export_dup_file_name:
+ *
+ * Returns: (transfer full): its name, fit for any file system, with an end that tells what it is
+ */
+char *
+natter_export_dup_file_name (NatterAttachment *attachment)
+{
+  g_autofree char *given = natter_export_dup_attachment_name (attachment);
+  g_autofree char *name = make_name (given, MAX_NAME_CHARACTERS);
+  g_autofree char *suffix = NULL;
+  const char *subtype = strchr (natter_attachment_get_mime_type (attachment), '/');
+
+  if (!*name)
+    g_set_str (&name, _("File"));
+  if (strchr (name, '.') || !natter_attachment_is_image (attachment) || !subtype)
+    return g_steal_pointer (&name);
+
+  suffix = g_strndup (subtype + 1, strspn (subtype + 1, "abcdefghijklmnopqrstuvwxyz0123456789"));
+
+  return g_strconcat (name, ".", g_str_equal (suffix, "jpeg") ? "jpg" : suffix, NULL);
 }

@@ -10,63 +10,38 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-address.h"
 #include "natter-block-options.h"
 #include "natter-chat.h"
+#include "natter-inhibitor.h"
+#include "natter-measure.h"
+#include "natter-notifier.h"
 #include "natter-profile.h"
+#include "natter-search-provider.h"
 #include "natter-secrets-keyring.h"
 #include "natter-settings.h"
+#include "natter-shortcuts.h"
 #include "natter-storage.h"
 #include "natter-window.h"
 
 struct _NatterApplication
 {
-  AdwApplication  parent_instance;
+  AdwApplication        parent_instance;
 
-  char           *profile;     /* NULL for the default one */
-  char           *endpoint;
-  gboolean        new_window;
-  NatterSettings *settings;
-  NatterChat     *chat;
-  NatterStorage  *storage;     /* NULL for a run with --endpoint */
-  GError         *load_error;  /* what was wrong with the accounts' file, told once */
-  gboolean        held;        /* answers in flight keep the program alive */
+  char                 *profile;     /* NULL for the default one */
+  char                 *endpoint;
+  NatterSettings       *settings;
+  NatterChat           *chat;
+  NatterStorage        *storage;     /* NULL for a run with --endpoint */
+  NatterNotifier       *notifier;
+  NatterInhibitor      *inhibitor;
+  NatterSearchProvider *provider;
+  GError               *load_error;  /* what was wrong with the accounts' file, told once */
+  gboolean              held;        /* answers in flight keep the program alive */
+  gboolean              had_window;
 };
 
 G_DEFINE_FINAL_TYPE (NatterApplication, natter_application, ADW_TYPE_APPLICATION)
-
-static const struct
-{
-  const char *action;
-  const char *accels[3];
-} shortcuts[] = {
-  { "app.about", { "<Shift>F1" } },
-  { "app.new-window", { "<Control><Shift>n" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "win.add-provider", { "<Control><Shift>a" } },
-  { "win.choose-model", { "<Control>m" } },
-  { "win.copy", { "<Control><Shift>c" } },
-  { "win.copy-markdown", { "<Control><Alt>c" } },
-  { "win.details", { "<Control>i" } },
-  { "win.export", { "<Control>e", "<Control>s" } },
-  { "win.find", { "<Control>f" } },
-  { "win.find-next", { "<Control>g" } },
-  { "win.find-previous", { "<Control><Shift>g" } },
-  { "win.focus-composer", { "<Control>l" } },
-  { "win.jump-to-end", { "<Control>End" } },
-  { "win.new-chat", { "<Control>n" } },
-  { "win.new-temporary-chat", { "<Control><Shift>t" } },
-  { "win.next-answer", { "<Alt>Right" } },
-  { "win.next-chat", { "<Control>Page_Down" } },
-  { "win.previous-answer", { "<Alt>Left" } },
-  { "win.previous-chat", { "<Control>Page_Up" } },
-  { "win.retry", { "<Control>r" } },
-  { "win.search", { "<Control><Shift>f" } },
-  { "win.show-help-overlay", { "<Control>question", "F1" } },
-  { "win.show-sidebar", { "F9" } },
-  { "win.stop", { "Escape" } },
-  { "window.close", { "<Control>w" } },
-};
 
 static void
 n_running_cb (NatterApplication *self)
@@ -161,6 +136,8 @@ open_storage (NatterApplication *self)
     return;
 
   self->storage = natter_storage_new (self->chat, folder);
+  if (self->provider)
+    natter_search_provider_set_keeper (self->provider, natter_chat_get_keeper (self->chat));
   natter_settings_bind_backups (self->settings, natter_keeper_get_backups (
                                                   natter_chat_get_keeper (self->chat)));
   g_signal_connect_object (self->storage, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
@@ -176,19 +153,38 @@ make_parts (NatterApplication *self)
   g_autoptr(NatterModelCache) cache = natter_model_cache_new (models_path);
   g_autoptr(NatterSecrets) secrets = natter_secrets_keyring_new ();
   g_autoptr(NatterHttp) http = natter_http_new ();
+  g_autoptr(NatterNetwork) network = natter_network_new (g_network_monitor_get_default ());
 
   self->settings = natter_settings_new (settings_path);
   natter_settings_bind_blocks (self->settings, natter_block_options_get_default ());
+  natter_settings_bind_measure (self->settings, natter_measure_get_default ());
   natter_provider_list_set_cache (providers, cache);
   natter_provider_list_load (providers, &self->load_error);
   add_endpoint (self, providers);
+  natter_http_set_network (http, network);
+  g_object_bind_property (network, "metered", natter_block_options_get_default (), "metered",
+                          G_BINDING_SYNC_CREATE);
   self->chat = natter_chat_new (http, secrets, providers);
+  natter_chat_set_network (self->chat, network);
   g_object_bind_property (self->settings, "model-titles", self->chat, "makes-titles",
                           G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->chat, "notify::n-running", G_CALLBACK (n_running_cb), self,
                            G_CONNECT_SWAPPED);
-  load_models (self);
+  self->notifier = natter_notifier_new (GTK_APPLICATION (self),
+                                        natter_chat_get_conversations (self->chat));
+  self->inhibitor = natter_inhibitor_new (GTK_APPLICATION (self), self->chat);
   open_storage (self);
+}
+
+static void
+active_cb (NatterApplication *self,
+           GParamSpec        *pspec,
+           NatterWindow      *window)
+{
+  NatterConversation *conversation = natter_window_get_conversation (window);
+
+  if (conversation && gtk_window_is_active (GTK_WINDOW (window)))
+    natter_notifier_seen (self->notifier, conversation);
 }
 
 static NatterWindow *
@@ -196,6 +192,12 @@ open_window (NatterApplication *self)
 {
   NatterWindow *window = natter_window_new (ADW_APPLICATION (self), self->chat, self->settings);
 
+  /* Whoever only searches from the desktop asks no provider for anything. */
+  if (!self->had_window)
+    load_models (self);
+  self->had_window = TRUE;
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (active_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
   if (self->load_error)
     natter_window_warn (window, _("Your Accounts Could Not Be Read"), self->load_error->message);
@@ -210,6 +212,56 @@ get_window (NatterApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   return NATTER_IS_WINDOW (window) ? NATTER_WINDOW (window) : NULL;
+}
+
+/* The window that is there, or a new one, in sight. */
+static NatterWindow *
+present_window (NatterApplication *self)
+{
+  NatterWindow *window = get_window (self);
+
+  if (!window)
+    return open_window (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+
+  return window;
+}
+
+static void
+activated_cb (NatterApplication *self,
+              const char        *conversation_id,
+              const char        *message_id,
+              const char        *words)
+{
+  natter_window_open_id (present_window (self), conversation_id, message_id, words);
+}
+
+static void
+launched_cb (NatterApplication *self,
+             const char        *words)
+{
+  natter_window_search_for (present_window (self), words);
+}
+
+static void
+new_chat_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       data)
+{
+  NatterWindow *window = present_window (NATTER_APPLICATION (data));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new-chat", NULL);
+}
+
+/* What a notification asks for. */
+static void
+open_conversation_action (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       data)
+{
+  natter_window_open_id (present_window (NATTER_APPLICATION (data)),
+                         g_variant_get_string (parameter, NULL), NULL, NULL);
 }
 
 static void
@@ -269,6 +321,8 @@ quit_action (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
+  { .name = "new-chat", .activate = new_chat_action },
+  { .name = "open-conversation", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "new-window", .activate = new_window_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "quit", .activate = quit_action },
@@ -283,9 +337,7 @@ natter_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
-                                           shortcuts[i].accels);
+  natter_shortcuts_install (GTK_APPLICATION (self));
   make_parts (self);
 }
 
@@ -303,41 +355,26 @@ natter_application_shutdown (GApplication *application)
 static void
 natter_application_activate (GApplication *application)
 {
-  NatterApplication *self = NATTER_APPLICATION (application);
-  NatterWindow *window = get_window (self);
-
-  if (window)
-    gtk_window_present (GTK_WINDOW (window));
-  else
-    open_window (self);
+  present_window (NATTER_APPLICATION (application));
 }
 
-/* natter:new?text=… fills the composer. It never sends: any page or program may open it. */
-static void
+/* Returns: whether it can be opened at all */
+static gboolean
 open_uri (NatterApplication *self,
           GFile             *file)
 {
   g_autofree char *uri = g_file_get_uri (file);
-  g_autoptr(GHashTable) query = NULL;
-  g_autoptr(GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED_QUERY, NULL);
-  const char *text = NULL;
-  NatterWindow *window = get_window (self);
+  g_autofree char *text = NULL;
+  NatterWindow *window = NULL;
 
-  if (!parsed || !g_str_equal (g_uri_get_scheme (parsed), "natter"))
-    {
-      g_printerr (_("Natter can’t open “%s”.\n"), uri);
-      return;
-    }
+  if (!natter_address_read (uri, &text))
+    return FALSE;
 
-  if (g_uri_get_query (parsed))
-    query = g_uri_parse_params (g_uri_get_query (parsed), -1, "&", G_URI_PARAMS_NONE, NULL);
-  text = query ? g_hash_table_lookup (query, "text") : NULL;
-
-  if (!window)
-    window = open_window (self);
-  gtk_window_present (GTK_WINDOW (window));
+  window = present_window (self);
   if (text)
     natter_window_set_draft (window, text);
+
+  return TRUE;
 }
 
 static void
@@ -347,7 +384,8 @@ natter_application_open (GApplication  *application,
                          const char    *hint)
 {
   for (int i = 0; i < n_files; i++)
-    open_uri (NATTER_APPLICATION (application), files[i]);
+    if (!open_uri (NATTER_APPLICATION (application), files[i]))
+      g_message ("What was to be opened is nothing of Natter's");
 }
 
 static int
@@ -359,6 +397,7 @@ natter_application_command_line (GApplication            *application,
   g_autoptr(GVariant) arguments = NULL;
   g_autofree const char **texts = NULL;
   gsize n_arguments = 0;
+  int status = EXIT_SUCCESS;
 
   arguments = g_variant_dict_lookup_value (options, G_OPTION_REMAINING,
                                            G_VARIANT_TYPE_BYTESTRING_ARRAY);
@@ -375,10 +414,51 @@ natter_application_command_line (GApplication            *application,
       g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line,
                                                                               texts[i]);
 
-      open_uri (self, file);
+      if (open_uri (self, file))
+        continue;
+
+      g_application_command_line_printerr (command_line, _("Natter can’t open “%s”.\n"), texts[i]);
+      status = EXIT_FAILURE;
     }
 
-  return EXIT_SUCCESS;
+  return status;
+}
+
+/* Before the name is there: whoever asks as soon as it is finds the object. */
+static gboolean
+natter_application_dbus_register (GApplication     *application,
+                                  GDBusConnection  *connection,
+                                  const char       *path,
+                                  GError          **error)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+  GApplicationClass *parent_class = G_APPLICATION_CLASS (natter_application_parent_class);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!parent_class->dbus_register (application, connection, path, error))
+    return FALSE;
+
+  self->provider = natter_search_provider_new (application);
+  g_signal_connect_object (self->provider, "activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->provider, "launched", G_CALLBACK (launched_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return natter_search_provider_export (self->provider, connection, search_path, error);
+}
+
+static void
+natter_application_dbus_unregister (GApplication    *application,
+                                    GDBusConnection *connection,
+                                    const char      *path)
+{
+  NatterApplication *self = NATTER_APPLICATION (application);
+
+  if (self->provider)
+    natter_search_provider_unexport (self->provider);
+
+  G_APPLICATION_CLASS (natter_application_parent_class)->dbus_unregister (application, connection,
+                                                                          path);
 }
 
 /* Before the program looks for an instance of its own that runs already. */
@@ -427,6 +507,9 @@ natter_application_finalize (GObject *object)
 {
   NatterApplication *self = NATTER_APPLICATION (object);
 
+  g_clear_object (&self->provider);
+  g_clear_object (&self->inhibitor);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->storage);
   g_clear_object (&self->chat);
   g_clear_object (&self->settings);
@@ -447,6 +530,8 @@ natter_application_class_init (NatterApplicationClass *klass)
   application_class->shutdown = natter_application_shutdown;
   application_class->activate = natter_application_activate;
   application_class->open = natter_application_open;
+  application_class->dbus_register = natter_application_dbus_register;
+  application_class->dbus_unregister = natter_application_dbus_unregister;
   application_class->command_line = natter_application_command_line;
   application_class->handle_local_options = natter_application_handle_local_options;
 }

@@ -18,6 +18,8 @@
 #define KEY_IMAGE_HOSTS  "image-hosts"
 #define KEY_SEND_KEY     "send-key"
 #define KEY_MODEL_TITLES "model-titles"
+#define KEY_TEXT_WIDTH   "text-width"
+#define KEY_TEXT_ZOOM    "text-zoom"
 #define KEY_WRAP_CODE    "wrap-code"
 #define KEY_WINDOW_SIZE  "window-size"
 #define KEY_WINDOW_STATE  "window-state"
@@ -237,6 +239,25 @@ natter_settings_bind_blocks (NatterSettings *self,
 
   g_settings_bind (self->gsettings, KEY_WRAP_CODE, options, "wrap-code", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->gsettings, KEY_IMAGE_HOSTS, options, "image-hosts",
+                   G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * natter_settings_bind_measure:
+ * @self: the settings
+ * @measure: what has the properties "zoom" and "text-width"
+ *
+ * Gives it what was set, and keeps what is set from now on.
+ */
+void
+natter_settings_bind_measure (NatterSettings *self,
+                              gpointer        measure)
+{
+  g_return_if_fail (NATTER_IS_SETTINGS (self));
+  g_return_if_fail (G_IS_OBJECT (measure));
+
+  g_settings_bind (self->gsettings, KEY_TEXT_ZOOM, measure, "zoom", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->gsettings, KEY_TEXT_WIDTH, measure, "text-width",
                    G_SETTINGS_BIND_DEFAULT);
 }
 

@@ -46,7 +46,9 @@ void            natter_settings_set_window_size  (NatterSettings *self,
 GVariant       *natter_settings_dup_window_state (NatterSettings *self);
 void            natter_settings_set_window_state (NatterSettings *self,
                                                   GVariant       *state);
-void            natter_settings_bind_blocks     (NatterSettings *self,
-                                                 gpointer        options);
+void            natter_settings_bind_blocks      (NatterSettings *self,
+                                                  gpointer        options);
+void            natter_settings_bind_measure     (NatterSettings *self,
+                                                  gpointer        measure);
 
 G_END_DECLS

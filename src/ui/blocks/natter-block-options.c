@@ -14,6 +14,7 @@ struct _NatterBlockOptions
 
   gboolean  wrap_code;
   char    **image_hosts;
+  gboolean  is_metered;
 };
 
 G_DEFINE_FINAL_TYPE (NatterBlockOptions, natter_block_options, G_TYPE_OBJECT)
@@ -22,9 +23,10 @@ typedef enum
 {
   PROP_WRAP_CODE = 1,
   PROP_IMAGE_HOSTS,
+  PROP_METERED,
 } NatterBlockOptionsProps;
 
-static GParamSpec *properties[PROP_IMAGE_HOSTS + 1];
+static GParamSpec *properties[PROP_METERED + 1];
 
 static void
 natter_block_options_get_property (GObject    *object,
@@ -42,6 +44,10 @@ natter_block_options_get_property (GObject    *object,
 
     case PROP_IMAGE_HOSTS:
       g_value_set_boxed (value, self->image_hosts);
+      break;
+
+    case PROP_METERED:
+      g_value_set_boolean (value, self->is_metered);
       break;
 
     default:
@@ -65,6 +71,10 @@ natter_block_options_set_property (GObject      *object,
 
     case PROP_IMAGE_HOSTS:
       natter_block_options_set_image_hosts (self, g_value_get_boxed (value));
+      break;
+
+    case PROP_METERED:
+      natter_block_options_set_metered (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -91,6 +101,7 @@ natter_block_options_class_init (NatterBlockOptionsClass *klass)
   object_class->finalize = natter_block_options_finalize;
 
   properties[PROP_WRAP_CODE] = g_param_spec_boolean ("wrap-code", NULL, NULL, FALSE, flags);
+  properties[PROP_METERED] = g_param_spec_boolean ("metered", NULL, NULL, FALSE, flags);
   properties[PROP_IMAGE_HOSTS] =
     g_param_spec_boxed ("image-hosts", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -116,6 +127,36 @@ natter_block_options_get_default (void)
     the_one = g_object_new (NATTER_TYPE_BLOCK_OPTIONS, NULL);
 
   return the_one;
+}
+
+/**
+ * natter_block_options_get_metered:
+ *
+ * Returns: whether what is loaded costs money
+ */
+gboolean
+natter_block_options_get_metered (NatterBlockOptions *self)
+{
+  g_return_val_if_fail (NATTER_IS_BLOCK_OPTIONS (self), FALSE);
+
+  return self->is_metered;
+}
+
+/**
+ * natter_block_options_set_metered:
+ * @is_metered: whether what is loaded costs money
+ */
+void
+natter_block_options_set_metered (NatterBlockOptions *self,
+                                  gboolean            is_metered)
+{
+  g_return_if_fail (NATTER_IS_BLOCK_OPTIONS (self));
+
+  if (self->is_metered == !!is_metered)
+    return;
+
+  self->is_metered = !!is_metered;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_METERED]);
 }
 
 /**

@@ -13,11 +13,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NatterBlockOptions, natter_block_options, NATTER, BLOCK_OPTIONS, GObject)
 
 /* property "wrap-code" (gboolean)
- * property "image-hosts" (GStrv): their images are loaded without asking */
+ * property "image-hosts" (GStrv): their images are loaded without asking
+ * property "metered" (gboolean): but not now, as that costs money */
 NatterBlockOptions *natter_block_options_get_default     (void);
 gboolean            natter_block_options_get_wrap_code   (NatterBlockOptions *self);
 void                natter_block_options_set_wrap_code   (NatterBlockOptions *self,
                                                           gboolean            wrap_code);
+gboolean            natter_block_options_get_metered     (NatterBlockOptions *self);
+void                natter_block_options_set_metered     (NatterBlockOptions *self,
+                                                          gboolean            is_metered);
 const char * const *natter_block_options_get_image_hosts (NatterBlockOptions *self);
 void                natter_block_options_set_image_hosts (NatterBlockOptions *self,
                                                           const char * const *hosts);

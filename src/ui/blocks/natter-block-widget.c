@@ -9,6 +9,8 @@
 
 #include "natter-block-widget.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "natter-code-block.h"
 #include "natter-image-block.h"
 #include "natter-math-block.h"
@@ -19,6 +21,8 @@
 #define LIST_STEP  1.75 /* … for each list, in sizes of the font */
 #define BAR_WIDTH  3
 #define MARKER_GAP 8    /* pixels between a marker and its text */
+#define TASK_OPEN  "☐"
+#define TASK_DONE  "☑"
 #define MAX_STEPS  8    /* deeper nesting is not indented further: the text needs room */
 
 struct _NatterBlockWidget
@@ -115,11 +119,42 @@ set_content_kind (NatterBlockWidget *self,
   gtk_widget_set_parent (self->content, GTK_WIDGET (self));
 }
 
+static gboolean
+is_task (const char *marker)
+{
+  return g_str_equal (marker, TASK_OPEN) || g_str_equal (marker, TASK_DONE);
+}
+
+/* A box that is ticked or not is one for those who hear it, too; nobody can tick it. */
+static void
+make_marker (NatterBlockWidget *self,
+             GtkAccessibleRole  role)
+{
+  g_clear_pointer (&self->marker, gtk_widget_unparent);
+  self->marker = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, NULL);
+  gtk_widget_add_css_class (self->marker, "marker");
+  gtk_widget_set_parent (self->marker, GTK_WIDGET (self));
+}
+
+static void
+update_task (NatterBlockWidget *self,
+             gboolean           is_done)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->marker), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  /* Translators: an item of a list that can be done or not */
+                                  C_("list item", "Task"),
+                                  GTK_ACCESSIBLE_PROPERTY_READ_ONLY, TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->marker), GTK_ACCESSIBLE_STATE_CHECKED,
+                               is_done ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                       : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+}
+
 static void
 update_marker (NatterBlockWidget *self)
 {
   const char *marker = natter_block_get_marker (self->block);
   gboolean wanted = marker && *marker;
+  GtkAccessibleRole role = GTK_ACCESSIBLE_ROLE_LABEL;
 
   if (!wanted)
     {
@@ -127,13 +162,13 @@ update_marker (NatterBlockWidget *self)
       return;
     }
 
-  if (!self->marker)
-    {
-      self->marker = gtk_label_new (NULL);
-      gtk_widget_add_css_class (self->marker, "marker");
-      gtk_widget_set_parent (self->marker, GTK_WIDGET (self));
-    }
+  if (is_task (marker))
+    role = GTK_ACCESSIBLE_ROLE_CHECKBOX;
+  if (!self->marker || gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self->marker)) != role)
+    make_marker (self, role);
   gtk_label_set_text (GTK_LABEL (self->marker), marker);
+  if (role == GTK_ACCESSIBLE_ROLE_CHECKBOX)
+    update_task (self, g_str_equal (marker, TASK_DONE));
 }
 
 static void

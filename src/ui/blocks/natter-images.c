@@ -30,6 +30,13 @@ struct _NatterImages
   GQueue      kept;       /* Kept, the last used first */
 };
 
+/* What a person allowed for a conversation. */
+enum
+{
+  GRANTED = 1,
+  GRANTED_METERED,   /* over a metered network, and knew it */
+};
+
 typedef struct
 {
   char             *target;
@@ -132,6 +139,8 @@ natter_image_place_of (const char *target)
  * @target: an image's address
  * @conversation: (nullable): where it stands
  *
+ * What was allowed for more than one image is asked for one by one where the network is metered.
+ *
  * Returns: whether it may be loaded without asking
  */
 gboolean
@@ -141,6 +150,7 @@ natter_images_is_allowed (NatterImages       *self,
 {
   NatterBlockOptions *options = natter_block_options_get_default ();
   g_autofree char *host = NULL;
+  int granted = 0;
 
   g_return_val_if_fail (NATTER_IS_IMAGES (self), FALSE);
 
@@ -148,8 +158,14 @@ natter_images_is_allowed (NatterImages       *self,
     return TRUE;
   if (natter_image_place_of (target) != NATTER_IMAGE_PLACE_REMOTE)
     return FALSE;
-  if (g_hash_table_contains (self->allowed, target) ||
-      (conversation && g_object_get_qdata (G_OBJECT (conversation), allowed_quark ())))
+  if (g_hash_table_contains (self->allowed, target))
+    return TRUE;
+
+  granted = conversation ? GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (conversation),
+                                                                allowed_quark ())) : 0;
+  if (natter_block_options_get_metered (options))
+    return granted == GRANTED_METERED;
+  if (granted)
     return TRUE;
 
   host = natter_link_dup_host (target);
@@ -190,6 +206,8 @@ natter_images_allow_host (NatterImages *self,
   if (!host)
     return;
 
+  /* The one that was asked for, whatever it costs. */
+  g_hash_table_add (self->allowed, g_strdup (target));
   natter_block_options_add_image_host (natter_block_options_get_default (), host);
   g_signal_emit (self, signals[SIGNAL_ALLOWED], 0);
 }
@@ -203,9 +221,12 @@ void
 natter_images_allow_conversation (NatterImages       *self,
                                   NatterConversation *conversation)
 {
+  gboolean is_metered = natter_block_options_get_metered (natter_block_options_get_default ());
+
   g_return_if_fail (NATTER_IS_IMAGES (self));
 
-  g_object_set_qdata (G_OBJECT (conversation), allowed_quark (), GINT_TO_POINTER (TRUE));
+  g_object_set_qdata (G_OBJECT (conversation), allowed_quark (),
+                      GINT_TO_POINTER (is_metered ? GRANTED_METERED : GRANTED));
   g_signal_emit (self, signals[SIGNAL_ALLOWED], 0);
 }
 

@@ -48,6 +48,9 @@ update_title (NatterReasoningBlock *self)
                                        (gulong) seconds), seconds);
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
+  /* A button takes its name from a label only if that is all of it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -203,7 +206,8 @@ natter_reasoning_block_init (NatterReasoningBlock *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
-  self->arrow = gtk_image_new_from_icon_name ("pan-end-symbolic");
+  self->arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "pan-end-symbolic",
+                              "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->title = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (line), self->arrow);

@@ -13,6 +13,11 @@
 
 #include "natter-announce.h"
 #include "natter-countdown.h"
+#include "natter-measure.h"
+#include "natter-page-keys.h"
+
+/* pixels beside the card, which is as wide as the messages are */
+#define PADDING 24
 
 struct _NatterComposer
 {
@@ -36,6 +41,7 @@ G_DEFINE_FINAL_TYPE (NatterComposer, natter_composer, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_SCROLL_ASKED,
   N_SIGNALS,
 };
 
@@ -74,6 +80,25 @@ send (NatterComposer *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.send", NULL);
 }
 
+/* What moves the cursor is the text's: in none at all there is nowhere to go, and one that is seen
+ * whole has no pages. */
+static gboolean
+is_for_transcript (NatterComposer  *self,
+                   guint            keyval,
+                   GdkModifierType  state,
+                   GtkScrollType   *scroll)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gboolean is_whole =
+    gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment);
+
+  if (!natter_page_keys_find (keyval, state, scroll))
+    return FALSE;
+
+  return gtk_text_buffer_get_char_count (self->buffer) == 0 ||
+         (is_whole && (*scroll == GTK_SCROLL_PAGE_BACKWARD || *scroll == GTK_SCROLL_PAGE_FORWARD));
+}
+
 /* Enter that commits what an input method composes must reach the input method, not us. */
 static gboolean
 key_pressed_cb (NatterComposer        *self,
@@ -83,14 +108,19 @@ key_pressed_cb (NatterComposer        *self,
                 GtkEventControllerKey *controller)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (controller));
+  gboolean is_send = is_send_key (self, keyval, state);
+  GtkScrollType scroll = GTK_SCROLL_NONE;
 
-  if (!is_send_key (self, keyval, state))
+  if (!is_send && !is_for_transcript (self, keyval, state, &scroll))
     return GDK_EVENT_PROPAGATE;
 
   if (gtk_text_view_im_context_filter_keypress (self->view, event))
     return GDK_EVENT_STOP;
 
-  send (self);
+  if (is_send)
+    send (self);
+  else
+    g_signal_emit (self, signals[SIGNAL_SCROLL_ASKED], 0, scroll);
 
   return GDK_EVENT_STOP;
 }
@@ -151,7 +181,7 @@ retry_time_cb (NatterComposer *self)
   gint64 when = self->generation ? natter_generation_get_retry_time (self->generation) : 0;
 
   g_clear_pointer (&self->clock, natter_countdown_free);
-  if (when != 0)
+  if (when != 0 && when != NATTER_GENERATION_WHEN_ONLINE)
     self->clock = natter_countdown_new (when, seconds_cb, self);
   update_button (self);
 }
@@ -176,6 +206,16 @@ static void
 clicked_cb (NatterComposer *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), self->generation ? "win.stop" : "win.send", NULL);
+}
+
+static void
+update_measure (NatterComposer *self)
+{
+  AdwClamp *clamp = ADW_CLAMP (adw_bin_get_child (ADW_BIN (self)));
+  int width = natter_measure_get_pixels (natter_measure_get_default ()) + PADDING;
+
+  adw_clamp_set_maximum_size (clamp, width);
+  adw_clamp_set_tightening_threshold (clamp, width);
 }
 
 static gboolean
@@ -214,6 +254,16 @@ natter_composer_class_init (NatterComposerClass *klass)
     g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  /**
+   * NatterComposer::scroll-asked:
+   * @scroll: where to
+   *
+   * A key that means nothing here is meant for the conversation.
+   */
+  signals[SIGNAL_SCROLL_ASKED] =
+    g_signal_new ("scroll-asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, GTK_TYPE_SCROLL_TYPE);
+
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/composer.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, NatterComposer, view);
@@ -235,6 +285,9 @@ natter_composer_init (NatterComposer *self)
   self->buffer = gtk_text_view_get_buffer (self->view);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (natter_measure_get_default (), "notify::pixels",
+                           G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
+  update_measure (self);
   update_button (self);
 }
 

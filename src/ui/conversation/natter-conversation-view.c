@@ -13,12 +13,17 @@
 
 #include "natter-announce.h"
 #include "natter-follow.h"
-#include "natter-message-rows.h"
+#include "natter-jump-button.h"
+#include "natter-measure.h"
+#include "natter-message-list.h"
+#include "natter-page-keys.h"
 #include "natter-place.h"
 #include "natter-reading.h"
 #include "natter-row-widget.h"
 #include "natter-spotlight.h"
 
+/* What reading a long conversation may take of a frame, in microseconds. */
+#define READING_TIME 5000
 /* Characters of a message that was gone to that are spoken. */
 #define SPOKEN_LENGTH 200
 
@@ -28,10 +33,10 @@ struct _NatterConversationView
 
   GtkScrolledWindow   *scroller;
   GtkListView         *list;
-  GtkRevealer         *jump_revealer;
+  NatterJumpButton    *jump_button;
 
   NatterConversation  *conversation;
-  GListModel          *messages;   /* of NatterMessageRows, one for each message of the path */
+  NatterMessageList   *messages;
   NatterFollow        *follow;
   NatterPlace         *place;
   NatterReading       *reading;
@@ -55,12 +60,23 @@ tick_cb (GtkWidget     *widget,
   g_autoptr(GPtrArray) dirty = g_steal_pointer (&self->dirty);
 
   self->dirty = g_ptr_array_new_with_free_func (g_object_unref);
-  self->tick_id = 0;
   for (guint i = 0; i < dirty->len; i++)
     natter_message_rows_flush (g_ptr_array_index (dirty, i));
+  natter_message_list_extend (self->messages, g_get_monotonic_time () + READING_TIME);
+  if (!natter_message_list_is_complete (self->messages))
+    return G_SOURCE_CONTINUE;
 
   /* A tick callback keeps the clock running: it comes back with the next token. */
+  self->tick_id = 0;
+
   return G_SOURCE_REMOVE;
+}
+
+static void
+tick (NatterConversationView *self)
+{
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 static void
@@ -68,21 +84,14 @@ rows_dirty_cb (NatterConversationView *self,
                NatterMessageRows      *rows)
 {
   g_ptr_array_add (self->dirty, g_object_ref (rows));
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  tick (self);
 }
 
-static gpointer
-make_rows (gpointer item,
-           gpointer data)
+static void
+messages_changed_cb (NatterConversationView *self)
 {
-  g_autoptr(NatterMessage) message = item;
-  NatterConversationView *self = data;
-  NatterMessageRows *rows = natter_message_rows_new (self->conversation, message);
-
-  g_signal_connect_object (rows, "dirty", G_CALLBACK (rows_dirty_cb), self, G_CONNECT_SWAPPED);
-
-  return rows;
+  if (!natter_message_list_is_complete (self->messages))
+    tick (self);
 }
 
 static void
@@ -178,15 +187,9 @@ leave_cb (NatterConversationView *self)
 }
 
 static void
-following_cb (NatterConversationView *self)
+zoom_cb (NatterConversationView *self)
 {
-  gtk_revealer_set_reveal_child (self->jump_revealer, !natter_follow_get_following (self->follow));
-}
-
-static void
-jump_cb (NatterConversationView *self)
-{
-  natter_conversation_view_jump (self);
+  natter_reading_stay (self->reading);
 }
 
 static void
@@ -212,6 +215,62 @@ escape_cb (GtkWidget *widget,
   set_query (self, NULL);
 
   return had_query ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+}
+
+/* What is written in has keys of its own. */
+static gboolean
+key_pressed_cb (NatterConversationView *self,
+                guint                   keyval,
+                guint                   keycode,
+                GdkModifierType         state)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkScrollType scroll;
+
+  if (GTK_IS_TEXT_VIEW (focus) || GTK_IS_EDITABLE (focus) ||
+      !natter_page_keys_find (keyval, state, &scroll))
+    return GDK_EVENT_PROPAGATE;
+
+  natter_conversation_view_scroll (self, scroll);
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+scroll_cb (NatterConversationView   *self,
+           double                    dx,
+           double                    dy,
+           GtkEventControllerScroll *scroll)
+{
+  GdkModifierType state =
+    gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (scroll));
+
+  int direction = dy < 0 ? 1 : dy > 0 ? -1 : 0;
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_CONTROL_MASK || direction == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  natter_measure_step (natter_measure_get_default (), direction);
+
+  return GDK_EVENT_STOP;
+}
+
+/* Before the list: it would scroll. */
+static void
+add_reading_controllers (NatterConversationView *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (
+    GTK_EVENT_CONTROLLER_SCROLL_VERTICAL | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
 }
 
 static void
@@ -250,9 +309,10 @@ announce_row (NatterConversationView *self,
                            : natter_message_get_text (natter_row_get_message (row));
   g_autofree char *start = g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1),
                                                            SPOKEN_LENGTH));
-  /* Translators: spoken when a message is shown: who wrote it, and its first words */
-  g_autofree char *spoken = g_strdup_printf (_("Message from %s: %s"), natter_row_get_author (row),
-                                             start);
+  g_autofree char *origin = natter_row_dup_origin (row);
+  /* Translators: spoken when a message is shown: whose it is, as in "Your message", and its first
+   * words */
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), origin, start);
 
   natter_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -275,7 +335,7 @@ edit_action (GtkWidget  *widget,
 {
   NatterConversationView *self = NATTER_CONVERSATION_VIEW (widget);
   const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr(NatterMessageRows) rows = natter_message_rows_find (self->messages, id);
+  g_autoptr(NatterMessageRows) rows = natter_message_list_find (self->messages, id);
 
   if (rows)
     natter_message_rows_set_editing (rows, g_str_equal (name, "transcript.edit"));
@@ -324,11 +384,12 @@ natter_conversation_view_class_init (NatterConversationViewClass *klass)
   object_class->dispose = natter_conversation_view_dispose;
   object_class->finalize = natter_conversation_view_finalize;
 
+  g_type_ensure (NATTER_TYPE_JUMP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterConversationView, scroller);
   gtk_widget_class_bind_template_child (widget_class, NatterConversationView, list);
-  gtk_widget_class_bind_template_child (widget_class, NatterConversationView, jump_revealer);
-  gtk_widget_class_bind_template_callback (widget_class, jump_cb);
+  gtk_widget_class_bind_template_child (widget_class, NatterConversationView, jump_button);
+  gtk_widget_class_bind_template_callback (widget_class, natter_conversation_view_jump);
 
   gtk_widget_class_install_action (widget_class, "transcript.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "transcript.end-edit", "s", edit_action);
@@ -349,14 +410,16 @@ natter_conversation_view_init (NatterConversationView *self)
   gtk_list_view_set_factory (self->list, factory);
 
   self->follow = natter_follow_new (self->scroller);
-  g_signal_connect_object (self->follow, "notify::following", G_CALLBACK (following_cb), self,
-                           G_CONNECT_SWAPPED);
+  natter_jump_button_set_follow (self->jump_button, self->follow);
   self->place = natter_place_new (self->scroller, self->list);
   self->reading = natter_reading_new (self->scroller, self->place, self->follow);
   g_signal_connect_object (self->reading, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
   self->spotlight = natter_spotlight_new (self->list);
   self->surface = natter_surface_new (self->scroller, self->list, self->place, self->follow);
   add_controllers (self);
+  add_reading_controllers (self);
+  g_signal_connect_object (natter_measure_get_default (), "notify::zoom", G_CALLBACK (zoom_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -367,7 +430,7 @@ void
 natter_conversation_view_set_conversation (NatterConversationView *self,
                                            NatterConversation     *conversation)
 {
-  GtkMapListModel *mapped = NULL;
+  g_autofree char *start_id = NULL;
   GtkFlattenListModel *flat = NULL;
   g_autoptr(GtkNoSelection) selection = NULL;
 
@@ -382,14 +445,34 @@ natter_conversation_view_set_conversation (NatterConversationView *self,
   natter_spotlight_show (self->spotlight, NULL);
   set_query (self, NULL);
   self->hovered = NULL;
-  mapped = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (conversation)), make_rows, self,
-                                   NULL);
-  g_set_object (&self->messages, G_LIST_MODEL (mapped));
-  flat = gtk_flatten_list_model_new (G_LIST_MODEL (mapped));
+  g_clear_object (&self->messages);
+  g_ptr_array_set_size (self->dirty, 0);
+  start_id = natter_reading_dup_message_id (conversation);
+  self->messages = natter_message_list_new (conversation, start_id);
+  g_signal_connect_object (self->messages, "dirty", G_CALLBACK (rows_dirty_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->messages, "items-changed", G_CALLBACK (messages_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  messages_changed_cb (self);
+  flat = gtk_flatten_list_model_new (G_LIST_MODEL (g_object_ref (self->messages)));
   natter_surface_set_rows (self->surface, G_LIST_MODEL (flat));
   selection = gtk_no_selection_new (G_LIST_MODEL (flat));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  natter_jump_button_set_conversation (self->jump_button, conversation);
   natter_reading_set_conversation (self->reading, conversation, self->messages);
+}
+
+/**
+ * natter_conversation_view_is_complete:
+ *
+ * Returns: whether all of the conversation can be scrolled to; a long one is read bit by bit
+ */
+gboolean
+natter_conversation_view_is_complete (NatterConversationView *self)
+{
+  g_return_val_if_fail (NATTER_IS_CONVERSATION_VIEW (self), FALSE);
+
+  return self->messages && natter_message_list_is_complete (self->messages);
 }
 
 /**
@@ -416,6 +499,19 @@ natter_conversation_view_jump (NatterConversationView *self)
   g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
 
   natter_reading_jump (self->reading);
+}
+
+/**
+ * natter_conversation_view_scroll:
+ * @scroll: where to: a page on or back, the start or the end, where the view then stays
+ */
+void
+natter_conversation_view_scroll (NatterConversationView *self,
+                                 GtkScrollType           scroll)
+{
+  g_return_if_fail (NATTER_IS_CONVERSATION_VIEW (self));
+
+  natter_reading_scroll (self->reading, scroll);
 }
 
 /**

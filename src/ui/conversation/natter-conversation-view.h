@@ -20,8 +20,11 @@ G_DECLARE_FINAL_TYPE (NatterConversationView, natter_conversation_view, NATTER, 
 
 void               natter_conversation_view_set_conversation (NatterConversationView *self,
                                                               NatterConversation     *conversation);
+gboolean           natter_conversation_view_is_complete      (NatterConversationView *self);
 void               natter_conversation_view_keep_place       (NatterConversationView *self);
 void               natter_conversation_view_jump             (NatterConversationView *self);
+void               natter_conversation_view_scroll           (NatterConversationView *self,
+                                                              GtkScrollType           scroll);
 void               natter_conversation_view_show_message     (NatterConversationView *self,
                                                               const char             *message_id,
                                                               NatterSearchQuery      *query);

@@ -209,6 +209,25 @@ collect_notes (NatterMessage *message)
   return section;
 }
 
+/* As they stood in the file that was imported. */
+static NatterDetailSection *
+collect_originals (NatterMessage *message)
+{
+  /* Translators: a heading over what stood in an imported file and has no place in Natter */
+  NatterDetailSection *section = section_new (_("Original of What Was Imported"));
+  GPtrArray *carries = natter_message_get_carries (message);
+
+  for (guint i = 0; i < carries->len; i++)
+    {
+      const NatterCarry *carry = g_ptr_array_index (carries, i);
+
+      if (g_strcmp0 (carry->dialect, NATTER_CARRY_ORIGINAL) == 0)
+        add (section, NULL, natter_json_dup_pretty (carry->json));
+    }
+
+  return section;
+}
+
 /**
  * natter_details_collect:
  * @message: a question or an answer
@@ -223,6 +242,8 @@ natter_details_collect (NatterMessage *message)
   if (natter_message_get_role (message) == NATTER_ROLE_USER)
     {
       add_section (sections, collect_question (message));
+      add_section (sections, collect_notes (message));
+      add_section (sections, collect_originals (message));
       return sections;
     }
 
@@ -231,6 +252,7 @@ natter_details_collect (NatterMessage *message)
   add_section (sections, collect_usage (message));
   add_section (sections, collect_end (message));
   add_section (sections, collect_notes (message));
+  add_section (sections, collect_originals (message));
 
   return sections;
 }

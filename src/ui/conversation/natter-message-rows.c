@@ -12,6 +12,11 @@
 #include <string.h>
 
 #include "natter-block-list.h"
+#include "natter-markdown.h"
+
+/* Bytes of a text that is read on a thread: a block of strange signs takes half a second for a
+ * megabyte. */
+#define LARGE_TEXT (192 * 1024)
 
 struct _NatterMessageRows
 {
@@ -28,6 +33,8 @@ struct _NatterMessageRows
   gboolean            has_citations;
   gboolean            is_editing;    /* one row with the text stands for the blocks */
   gboolean            dirty;
+  GCancellable       *reading;       /* of a large text, or NULL */
+  gboolean            is_read;       /* the large text is shown as it is now */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -112,13 +119,73 @@ blocks_changed_cb (NatterMessageRows *self,
 }
 
 static void
+stop_reading (NatterMessageRows *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->is_read = FALSE;
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  GBytes *text = data;
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (text, &length);
+
+  g_task_return_pointer (task, natter_markdown_parse (bytes, length),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  NatterMessageRows *self = NATTER_MESSAGE_ROWS (source);
+  g_autoptr(GPtrArray) blocks = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (!blocks)
+    return;
+
+  g_clear_object (&self->reading);
+  self->is_read = TRUE;
+  natter_block_list_finish_parsed (self->blocks, blocks,
+                                   natter_message_get_length (self->message));
+}
+
+static void
+read_large (NatterMessageRows *self,
+            const char        *text,
+            gsize              length)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (self->reading || self->is_read)
+    return;
+
+  self->reading = g_cancellable_new ();
+  task = g_task_new (self, self->reading, read_cb, NULL);
+  g_task_set_source_tag (task, read_large);
+  g_task_set_task_data (task, g_bytes_new (text, length), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, read_thread);
+}
+
+static void
 update_text (NatterMessageRows *self)
 {
   const char *text = natter_message_get_text (self->message);
   gsize length = natter_message_get_length (self->message);
+  gboolean is_large = length > LARGE_TEXT &&
+                      natter_message_get_role (self->message) == NATTER_ROLE_ASSISTANT;
 
   if (natter_message_is_streaming (self->message))
     natter_block_list_update (self->blocks, text, length);
+  else if (is_large)
+    read_large (self, text, length);
   else
     natter_block_list_finish (self->blocks, text, length);
 }
@@ -192,10 +259,18 @@ mark_dirty (NatterMessageRows *self)
   g_signal_emit (self, signals[SIGNAL_DIRTY], 0);
 }
 
+static void
+appended_cb (NatterMessageRows *self)
+{
+  stop_reading (self);
+  mark_dirty (self);
+}
+
 /* Other words stand there: whoever was writing them has done so. */
 static void
 edited_cb (NatterMessageRows *self)
 {
+  stop_reading (self);
   natter_message_rows_set_editing (self, FALSE);
   mark_dirty (self);
 }
@@ -205,6 +280,7 @@ natter_message_rows_finalize (GObject *object)
 {
   NatterMessageRows *self = NATTER_MESSAGE_ROWS (object);
 
+  g_clear_object (&self->reading);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->blocks);
   g_object_unref (self->message);
@@ -258,7 +334,7 @@ natter_message_rows_new (NatterConversation *conversation,
   g_ptr_array_add (self->rows, natter_row_new (NATTER_ROW_FOOTER, conversation, message));
   g_signal_connect_object (self->blocks, "items-changed", G_CALLBACK (blocks_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (message, "appended", G_CALLBACK (mark_dirty), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (message, "appended", G_CALLBACK (appended_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (message, "notify::streaming", G_CALLBACK (mark_dirty), self,
                            G_CONNECT_SWAPPED);
@@ -406,30 +482,4 @@ natter_message_rows_get_position (NatterMessageRows *self,
   g_return_val_if_fail (NATTER_IS_MESSAGE_ROWS (self), FALSE);
 
   return g_ptr_array_find (self->rows, row, position);
-}
-
-/**
- * natter_message_rows_find:
- * @messages: of #NatterMessageRows
- * @message_id: of a message
- *
- * Returns: (transfer full) (nullable): the rows of that message
- */
-NatterMessageRows *
-natter_message_rows_find (GListModel *messages,
-                          const char *message_id)
-{
-  guint n_messages = g_list_model_get_n_items (messages);
-
-  g_return_val_if_fail (message_id != NULL, NULL);
-
-  for (guint i = 0; i < n_messages; i++)
-    {
-      g_autoptr(NatterMessageRows) rows = g_list_model_get_item (messages, i);
-
-      if (g_str_equal (natter_message_get_id (rows->message), message_id))
-        return g_steal_pointer (&rows);
-    }
-
-  return NULL;
 }

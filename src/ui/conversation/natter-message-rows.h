@@ -22,7 +22,5 @@ char              *natter_message_rows_dup_text    (NatterMessage      *message)
 gboolean           natter_message_rows_get_position (NatterMessageRows *self,
                                                      NatterRow         *row,
                                                      guint             *position);
-NatterMessageRows *natter_message_rows_find         (GListModel        *messages,
-                                                     const char        *message_id);
 
 G_END_DECLS

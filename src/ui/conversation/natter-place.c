@@ -36,9 +36,17 @@ struct _NatterPlace
   NatterRow         *row;        /* or NULL */
   double             row_part;
   double             view_part;
+  double             offset;     /* pixels beside that part of the view */
   guint              n_steps;    /* in this frame */
   guint              n_frames;
   guint              n_settled;
+
+  /* as the last layout left it, while no row is on its way */
+  NatterRow         *seen;       /* the first whose upper edge is in sight, or that fills it */
+  double             seen_part;  /* of its height, … */
+  double             seen_y;     /* … and where that stands */
+  int                width;
+  int                height;
 };
 
 G_DEFINE_FINAL_TYPE (NatterPlace, natter_place, G_TYPE_OBJECT)
@@ -46,6 +54,7 @@ G_DEFINE_FINAL_TYPE (NatterPlace, natter_place, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_ARRIVED,
+  SIGNAL_RESIZED,
   N_SIGNALS,
 };
 
@@ -136,6 +145,48 @@ is_laid_out (NatterPlace *self)
          gtk_widget_get_height (GTK_WIDGET (self->list)) > 0;
 }
 
+/* Where the reader is, should all rows get other heights with the next layout. */
+static void
+remember (NatterPlace *self)
+{
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self->list));
+  NatterRow *seen = NULL;
+  float y = height;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      NatterRowWidget *widget = get_shown (child);
+      graphene_rect_t bounds;
+
+      if (!widget || !get_bounds (self, child, &bounds) || bounds.size.height < 1 ||
+          bounds.origin.y < 0 || bounds.origin.y >= y)
+        continue;
+
+      seen = natter_row_widget_get_row (widget);
+      y = bounds.origin.y;
+    }
+
+  self->seen_part = 0;
+  self->seen_y = y;
+  if (!seen)
+    {
+      seen = natter_place_get_top (self, &self->seen_part);
+      self->seen_y = 0;
+    }
+  g_set_object (&self->seen, seen);
+  self->width = gtk_widget_get_width (GTK_WIDGET (self->list));
+  self->height = (int) height;
+}
+
+static void
+arrive (NatterPlace *self)
+{
+  natter_place_stop (self);
+  remember (self);
+  g_signal_emit (self, signals[SIGNAL_ARRIVED], 0);
+}
+
 /* Returns whether something moved. */
 static gboolean
 step (NatterPlace *self)
@@ -146,15 +197,15 @@ step (NatterPlace *self)
 
   if (widget && get_bounds (self, widget, &bounds))
     {
-      double wanted = self->view_part * gtk_widget_get_height (GTK_WIDGET (self->list)) -
-                      self->row_part * bounds.size.height;
+      double wanted = self->view_part * gtk_widget_get_height (GTK_WIDGET (self->list)) +
+                      self->offset - self->row_part * bounds.size.height;
 
       return scroll_by (self, bounds.origin.y - wanted);
     }
 
   if (!find_position (self, &position))
     {
-      natter_place_stop (self);
+      arrive (self);
       return FALSE;
     }
 
@@ -163,21 +214,31 @@ step (NatterPlace *self)
   return TRUE;
 }
 
+static gboolean
+is_resized (NatterPlace *self)
+{
+  return self->seen && (self->width != gtk_widget_get_width (GTK_WIDGET (self->list)) ||
+                        self->height != gtk_widget_get_height (GTK_WIDGET (self->list)));
+}
+
 static void
 clock_layout_cb (NatterPlace *self)
 {
-  if (!self->row || self->n_steps >= MAX_STEPS_A_FRAME || !is_laid_out (self) || !step (self))
+  if (!is_laid_out (self))
+    return;
+
+  if (!self->row && is_resized (self))
+    g_signal_emit (self, signals[SIGNAL_RESIZED], 0);
+  if (!self->row)
+    {
+      remember (self);
+      return;
+    }
+  if (self->n_steps >= MAX_STEPS_A_FRAME || !step (self))
     return;
 
   self->n_steps++;
   self->n_settled = 0;
-}
-
-static void
-arrive (NatterPlace *self)
-{
-  natter_place_stop (self);
-  g_signal_emit (self, signals[SIGNAL_ARRIVED], 0);
 }
 
 /* Whoever scrolls has a place of their own in mind. */
@@ -239,6 +300,7 @@ natter_place_dispose (GObject *object)
 
   natter_place_stop (self);
   unrealize_cb (self);
+  g_clear_object (&self->seen);
 
   G_OBJECT_CLASS (natter_place_parent_class)->dispose (object);
 }
@@ -255,6 +317,16 @@ natter_place_class_init (NatterPlaceClass *klass)
    */
   signals[SIGNAL_ARRIVED] =
     g_signal_new ("arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * NatterPlace::resized:
+   *
+   * The list has another size than when its reader last saw it, in this very layout:
+   * natter_place_stay() is in time.
+   */
+  signals[SIGNAL_RESIZED] =
+    g_signal_new ("resized", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -311,10 +383,33 @@ natter_place_go (NatterPlace *self,
   g_set_object (&self->row, row);
   self->row_part = row_part;
   self->view_part = view_part;
+  self->offset = 0;
   self->n_steps = self->n_frames = self->n_settled = 0;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->scroller), tick_cb, self, NULL);
   gtk_widget_queue_allocate (GTK_WIDGET (self->list));
+}
+
+/**
+ * natter_place_stay:
+ *
+ * Keeps what was seen where it stands while the rows get other heights: the first row whose upper
+ * edge is in sight, or a point of the one that fills the view.
+ *
+ * Returns: whether there was anything to see; "arrived" tells when it is done
+ */
+gboolean
+natter_place_stay (NatterPlace *self)
+{
+  g_return_val_if_fail (NATTER_IS_PLACE (self), FALSE);
+
+  if (!self->seen)
+    return FALSE;
+
+  natter_place_go (self, self->seen, self->seen_part, 0);
+  self->offset = self->seen_y;
+
+  return TRUE;
 }
 
 /**

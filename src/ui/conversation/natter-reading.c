@@ -12,7 +12,6 @@
 
 #include <stdio.h>
 
-#include "natter-message-rows.h"
 #include "natter-search-match.h"
 
 #define KEEP_MILLISECONDS 400
@@ -27,11 +26,12 @@ struct _NatterReading
 {
   GObject             parent_instance;
 
+  GtkScrolledWindow  *scroller;     /* not owned: it owns the widget that owns us */
   GtkAdjustment      *adjustment;
   NatterPlace        *place;
   NatterFollow       *follow;
   NatterConversation *conversation;
-  GListModel         *messages;     /* of NatterMessageRows, one for each of the conversation's */
+  NatterMessageList  *messages;     /* the conversation's */
   char               *wanted_id;    /* the message to go to when it is here, or NULL */
   NatterSearchQuery  *query;        /* what is looked for in it, or NULL */
   NatterRow          *shown;        /* of the message that is gone to, or NULL */
@@ -61,7 +61,7 @@ dup_place (NatterReading *self)
     return NULL;
 
   id = natter_message_get_id (natter_row_get_message (row));
-  rows = natter_message_rows_find (self->messages, id);
+  rows = natter_message_list_find (self->messages, id);
   if (!rows || !natter_message_rows_get_position (rows, row, &position))
     return NULL;
 
@@ -110,21 +110,31 @@ arrived_cb (NatterReading *self)
     g_signal_emit (self, signals[SIGNAL_SHOWN], 0, shown, self->query);
 }
 
+static gboolean
+get_kept (NatterConversation *conversation,
+          char                id[ID_LENGTH + 1],
+          guint              *position,
+          guint              *part)
+{
+  const char *kept = natter_conversation_get_scroll_id (conversation);
+
+  return kept && sscanf (kept, "%64s %u %u", id, position, part) == 3;
+}
+
 /* Goes back to where the reader was; FALSE for the end. */
 static gboolean
 go_back (NatterReading *self)
 {
-  const char *kept = natter_conversation_get_scroll_id (self->conversation);
   char id[ID_LENGTH + 1] = "";
   guint position = 0;
   guint part = 0;
   g_autoptr(NatterMessageRows) rows = NULL;
   g_autoptr(NatterRow) row = NULL;
 
-  if (!kept || sscanf (kept, "%64s %u %u", id, &position, &part) != 3)
+  if (!get_kept (self->conversation, id, &position, &part))
     return FALSE;
 
-  rows = natter_message_rows_find (self->messages, id);
+  rows = natter_message_list_find (self->messages, id);
   if (!rows)
     return FALSE;
 
@@ -180,13 +190,13 @@ bring_out (NatterReading *self,
   if (!message || natter_conversation_is_deleted (self->conversation, message))
     return NULL;
 
-  rows = natter_message_rows_find (self->messages, id);
+  rows = natter_message_list_find (self->messages, id);
   if (rows)
     return rows;
 
   natter_conversation_show (self->conversation, message);
 
-  return natter_message_rows_find (self->messages, id);
+  return natter_message_list_find (self->messages, id);
 }
 
 static void
@@ -272,6 +282,7 @@ natter_reading_new (GtkScrolledWindow *scroller,
 {
   NatterReading *self = g_object_new (NATTER_TYPE_READING, NULL);
 
+  self->scroller = scroller;
   self->adjustment = gtk_scrolled_window_get_vadjustment (scroller);
   self->place = g_object_ref (place);
   self->follow = g_object_ref (follow);
@@ -280,21 +291,39 @@ natter_reading_new (GtkScrolledWindow *scroller,
   g_signal_connect_object (follow, "notify::following", G_CALLBACK (keep_soon), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (place, "arrived", G_CALLBACK (arrived_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (place, "resized", G_CALLBACK (natter_reading_stay), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }
 
 /**
+ * natter_reading_dup_message_id:
+ * @conversation: a conversation
+ *
+ * Returns: (transfer full) (nullable): the message at which its reader left it; %NULL: the end
+ */
+char *
+natter_reading_dup_message_id (NatterConversation *conversation)
+{
+  char id[ID_LENGTH + 1] = "";
+  guint position = 0;
+  guint part = 0;
+
+  return get_kept (conversation, id, &position, &part) ? g_strdup (id) : NULL;
+}
+
+/**
  * natter_reading_set_conversation:
  * @conversation: what is shown from now on
- * @messages: of #NatterMessageRows, one for each message of its path
+ * @messages: its messages
  *
  * Goes back to where its reader was, as soon as its messages are there.
  */
 void
 natter_reading_set_conversation (NatterReading      *self,
                                  NatterConversation *conversation,
-                                 GListModel         *messages)
+                                 NatterMessageList  *messages)
 {
   g_return_if_fail (NATTER_IS_READING (self));
 
@@ -351,7 +380,67 @@ natter_reading_jump (NatterReading *self)
   g_return_if_fail (NATTER_IS_READING (self));
 
   natter_place_stop (self->place);
+  if (self->messages)
+    natter_message_list_start (self->messages, NULL);
   natter_follow_jump (self->follow);
+}
+
+static void
+move_to (NatterReading *self,
+         double         value)
+{
+  /* A running kinetic scroll would swallow the new position. */
+  gboolean kinetic = gtk_scrolled_window_get_kinetic_scrolling (self->scroller);
+
+  natter_place_stop (self->place);
+  natter_follow_release (self->follow, FALSE);
+  gtk_scrolled_window_set_kinetic_scrolling (self->scroller, FALSE);
+  gtk_adjustment_set_value (self->adjustment, value);
+  gtk_scrolled_window_set_kinetic_scrolling (self->scroller, kinetic);
+}
+
+/**
+ * natter_reading_scroll:
+ * @scroll: where to: a page on or back, the start or the end
+ *
+ * Moves the reader. At the end they stay while the conversation grows.
+ */
+void
+natter_reading_scroll (NatterReading *self,
+                       GtkScrollType  scroll)
+{
+  double value = 0;
+  double page = 0;
+
+  g_return_if_fail (NATTER_IS_READING (self));
+
+  value = gtk_adjustment_get_value (self->adjustment);
+  page = gtk_adjustment_get_page_increment (self->adjustment);
+  if (scroll == GTK_SCROLL_END)
+    natter_reading_jump (self);
+  else if (scroll == GTK_SCROLL_START)
+    move_to (self, gtk_adjustment_get_lower (self->adjustment));
+  else if (scroll == GTK_SCROLL_PAGE_BACKWARD)
+    move_to (self, value - page);
+  else if (scroll == GTK_SCROLL_PAGE_FORWARD && !natter_follow_get_following (self->follow))
+    move_to (self, value + page);
+}
+
+/**
+ * natter_reading_stay:
+ *
+ * All rows are about to get other heights: whoever reads further up keeps their place.
+ */
+void
+natter_reading_stay (NatterReading *self)
+{
+  g_return_if_fail (NATTER_IS_READING (self));
+
+  if (natter_follow_get_following (self->follow) || natter_place_is_moving (self->place))
+    return;
+
+  if (natter_place_stay (self->place))
+    natter_follow_hold (self->follow);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "natter-conversation.h"
 #include "natter-follow.h"
+#include "natter-message-list.h"
 #include "natter-place.h"
 #include "natter-search-query.h"
 
@@ -23,9 +24,13 @@ NatterReading *natter_reading_new              (GtkScrolledWindow  *scroller,
                                                 NatterFollow       *follow);
 void           natter_reading_set_conversation (NatterReading      *self,
                                                 NatterConversation *conversation,
-                                                GListModel         *messages);
+                                                NatterMessageList  *messages);
+char          *natter_reading_dup_message_id   (NatterConversation *conversation);
 void           natter_reading_keep             (NatterReading      *self);
 void           natter_reading_jump             (NatterReading      *self);
+void           natter_reading_scroll           (NatterReading      *self,
+                                                GtkScrollType       scroll);
+void           natter_reading_stay             (NatterReading      *self);
 void           natter_reading_show_message     (NatterReading      *self,
                                                 const char         *message_id,
                                                 NatterSearchQuery  *query);

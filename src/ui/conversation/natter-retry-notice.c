@@ -48,8 +48,16 @@ retry_time_cb (NatterRetryNotice *self)
 
   g_clear_pointer (&self->clock, natter_countdown_free);
   gtk_widget_set_visible (GTK_WIDGET (self), when != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), when != NATTER_GENERATION_WHEN_ONLINE);
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), when != NATTER_GENERATION_WHEN_ONLINE);
   if (when == 0)
     return;
+
+  if (when == NATTER_GENERATION_WHEN_ONLINE)
+    {
+      gtk_label_set_text (self->title, _("Waiting for the network"));
+      return;
+    }
 
   error = natter_generation_get_retry_error (self->generation);
   gtk_label_set_text (self->title, natter_end_text_get_error_title (error));

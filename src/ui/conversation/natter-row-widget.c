@@ -13,13 +13,11 @@
 
 #include "natter-block-widget.h"
 #include "natter-image-block.h"
+#include "natter-measure.h"
 #include "natter-message-editor.h"
 #include "natter-message-footer.h"
 #include "natter-reasoning-block.h"
 #include "natter-text-block.h"
-
-/* The readable measure, about 46 em of the interface font with the bubble's padding. */
-#define MEASURE 720
 
 struct _NatterRowWidget
 {
@@ -49,13 +47,15 @@ make_text (const char *css_class)
 static GtkWidget *
 make_header (void)
 {
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "author");
+  gtk_box_append (GTK_BOX (box), label);
 
-  return label;
+  return box;
 }
 
 static GtkWidget *
@@ -125,12 +125,14 @@ update_accessible (NatterRowWidget *self)
     {
       gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, author, -1);
+      /* It is what takes the focus. */
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->content),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, author, -1);
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
       return;
     }
 
-  /* Translators: which message a part of the transcript belongs to; %s is "You" or a model */
-  description = g_strdup_printf (_("Message from %s"), author);
+  description = natter_row_dup_origin (self->row);
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
@@ -175,7 +177,7 @@ update_header (NatterRowWidget *self)
 {
   g_autofree char *text = dup_header (self->row);
 
-  gtk_label_set_text (GTK_LABEL (self->content), text);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->content)), text);
 }
 
 static void
@@ -185,6 +187,17 @@ update_block (NatterRowWidget *self)
 
   natter_block_widget_set_conversation (widget, natter_row_get_conversation (self->row));
   natter_block_widget_set_block (widget, natter_row_get_block (self->row));
+}
+
+/* Tab goes from row to row, and leaves the list at one in which nothing takes the focus: where no
+ * part of the content does, all of it does. */
+static void
+update_focusable (NatterRowWidget *self)
+{
+  NatterBlock *block = natter_row_get_block (self->row);
+  gboolean is_rule = block && natter_block_get_kind (block) == NATTER_BLOCK_RULE;
+
+  gtk_widget_set_focusable (self->content, self->content_kind == NATTER_ROW_HEADER || is_rule);
 }
 
 static void
@@ -228,6 +241,7 @@ update_content (NatterRowWidget *self)
       g_assert_not_reached ();
     }
 
+  update_focusable (self);
   update_accessible (self);
 }
 
@@ -313,12 +327,21 @@ natter_row_widget_class_init (NatterRowWidgetClass *klass)
 }
 
 static void
-natter_row_widget_init (NatterRowWidget *self)
+update_measure (NatterRowWidget *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  int pixels = natter_measure_get_pixels (natter_measure_get_default ());
 
-  adw_clamp_layout_set_maximum_size (ADW_CLAMP_LAYOUT (layout), MEASURE);
-  adw_clamp_layout_set_tightening_threshold (ADW_CLAMP_LAYOUT (layout), MEASURE);
+  adw_clamp_layout_set_maximum_size (ADW_CLAMP_LAYOUT (layout), pixels);
+  adw_clamp_layout_set_tightening_threshold (ADW_CLAMP_LAYOUT (layout), pixels);
+}
+
+static void
+natter_row_widget_init (NatterRowWidget *self)
+{
+  update_measure (self);
+  g_signal_connect_object (natter_measure_get_default (), "notify::pixels",
+                           G_CALLBACK (update_measure), self, G_CONNECT_SWAPPED);
 
   self->bubble = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->bubble, "bubble");

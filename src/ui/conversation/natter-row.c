@@ -199,6 +199,21 @@ natter_row_get_author (NatterRow *self)
 }
 
 /**
+ * natter_row_dup_origin:
+ *
+ * Returns: (transfer full): which message the row is part of, to be spoken
+ */
+char *
+natter_row_dup_origin (NatterRow *self)
+{
+  if (natter_message_get_role (self->message) == NATTER_ROLE_USER)
+    return g_strdup (_("Your message"));
+
+  /* Translators: which message a part of the transcript belongs to; %s is a model */
+  return g_strdup_printf (_("Message from %s"), natter_row_get_author (self));
+}
+
+/**
  * natter_row_get_block:
  *
  * Returns: (transfer none) (nullable): the block, for a row of that kind

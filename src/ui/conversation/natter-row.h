@@ -45,6 +45,7 @@ NatterRowKind       natter_row_get_kind         (NatterRow          *self);
 NatterConversation *natter_row_get_conversation (NatterRow          *self);
 NatterMessage      *natter_row_get_message      (NatterRow          *self);
 const char         *natter_row_get_author       (NatterRow          *self);
+char               *natter_row_dup_origin       (NatterRow          *self);
 NatterBlock        *natter_row_get_block        (NatterRow          *self);
 guint               natter_row_get_part         (NatterRow          *self);
 const char         *natter_row_get_text         (NatterRow          *self,

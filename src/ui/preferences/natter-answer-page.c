@@ -352,6 +352,20 @@ add_part (GString *summary,
   g_free (part);
 }
 
+/* @format has the place of a text: what stands for a number of 64 bits has no name that a
+ * translator could use. */
+static void
+add_number (GString    *summary,
+            const char *format,
+            gint64      number)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autoptr(GString) part = g_string_new (format);
+
+  g_string_replace (part, "%s", digits, 1);
+  add_part (summary, g_strdup (part->str));
+}
+
 static const char *
 get_effort_name (const char *effort)
 {
@@ -371,10 +385,11 @@ get_effort_name (const char *effort)
 static char *
 dup_tokens (gint64 tokens)
 {
-  /* Translators: the length of an answer at most */
-  return g_strdup_printf (ngettext ("At most %" G_GINT64_FORMAT " token",
-                                    "At most %" G_GINT64_FORMAT " tokens", (gulong) tokens),
-                          tokens);
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, tokens);
+
+  /* Translators: the length of an answer at most; %s is a number */
+  return g_strdup_printf (ngettext ("At most %s token", "At most %s tokens", (gulong) tokens),
+                          number);
 }
 
 /**
@@ -394,15 +409,15 @@ natter_answer_page_dup_summary (const NatterAnswerSettings *settings)
   if (settings->has_top_p)
     add_part (summary, g_strdup_printf (_("Top-P %g"), settings->top_p));
   if (settings->has_seed)
-    add_part (summary, g_strdup_printf (_("Seed %" G_GINT64_FORMAT), settings->seed));
+    /* Translators: %s is a number */
+    add_number (summary, _("Seed %s"), settings->seed);
   if (settings->max_tokens > 0)
     add_part (summary, dup_tokens (settings->max_tokens));
   if (get_effort_name (settings->effort))
     add_part (summary, g_strdup (get_effort_name (settings->effort)));
   if (settings->budget > 0)
-    /* Translators: tokens that a model may think for */
-    add_part (summary, g_strdup_printf (_("Reasoning budget %" G_GINT64_FORMAT),
-                                        settings->budget));
+    /* Translators: %s is a number: the tokens that a model may think for */
+    add_number (summary, _("Reasoning budget %s"), settings->budget);
   if (n_stops > 0)
     add_part (summary, g_strdup_printf (ngettext ("%u stop sequence", "%u stop sequences", n_stops),
                                         n_stops));

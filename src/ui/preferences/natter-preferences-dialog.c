@@ -14,6 +14,7 @@
 #include "natter-backup-page.h"
 #include "natter-backup-text.h"
 #include "natter-image-hosts.h"
+#include "natter-measure.h"
 #include "natter-prompt-page.h"
 #include "natter-provider-dialog.h"
 #include "natter-provider-models.h"
@@ -36,6 +37,7 @@ struct _NatterPreferencesDialog
   AdwActionRow *answers_row;
   AdwActionRow *backups_row;
   AdwComboRow *send_key_row;
+  AdwComboRow *text_width_row;
   AdwSwitchRow *titles_row;
 };
 
@@ -274,7 +276,7 @@ follow_backups (NatterPreferencesDialog *self)
 }
 
 static gboolean
-send_key_to_position (GBinding     *binding,
+choice_to_position (GBinding     *binding,
                       const GValue *from_value,
                       GValue       *to_value,
                       gpointer      user_data)
@@ -284,7 +286,7 @@ send_key_to_position (GBinding     *binding,
 }
 
 static gboolean
-position_to_send_key (GBinding     *binding,
+position_to_choice (GBinding     *binding,
                       const GValue *from_value,
                       GValue       *to_value,
                       gpointer      user_data)
@@ -353,6 +355,7 @@ natter_preferences_dialog_class_init (NatterPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, answers_row);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, backups_row);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, send_key_row);
+  gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, text_width_row);
   gtk_widget_class_bind_template_child (widget_class, NatterPreferencesDialog, titles_row);
   gtk_widget_class_bind_template_callback (widget_class, prompt_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, answers_activated_cb);
@@ -395,7 +398,10 @@ natter_preferences_dialog_new (NatterChat     *chat,
   follow_backups (self);
   g_object_bind_property_full (settings, "send-key", self->send_key_row, "selected",
                                G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
-                               send_key_to_position, position_to_send_key, NULL, NULL);
+                               choice_to_position, position_to_choice, NULL, NULL);
+  g_object_bind_property_full (natter_measure_get_default (), "text-width", self->text_width_row,
+                               "selected", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL,
+                               choice_to_position, position_to_choice, NULL, NULL);
   g_object_bind_property (settings, "model-titles", self->titles_row, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 

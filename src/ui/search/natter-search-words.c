@@ -64,10 +64,12 @@ natter_search_words_time (gint64     time,
 
   then = g_date_time_to_timezone (utc, g_date_time_get_timezone (now));
   if (g_date_time_get_year (then) != g_date_time_get_year (now))
-    /* Translators: the day of a message of another year, as in g_date_time_format(), short */
+    /* Translators: the day of a message of another year, as in g_date_time_format(), short
+     * xgettext:no-c-format */
     return g_date_time_format (then, _("%-e %b %Y"));
   if (g_date_time_get_day_of_year (then) != g_date_time_get_day_of_year (now))
-    /* Translators: the day of a message of this year, as in g_date_time_format(), short */
+    /* Translators: the day of a message of this year, as in g_date_time_format(), short
+     * xgettext:no-c-format */
     return g_date_time_format (then, _("%-e %b"));
 
   return g_date_time_format (then, _("%H:%M"));

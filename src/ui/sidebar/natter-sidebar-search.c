@@ -405,3 +405,21 @@ natter_sidebar_search (NatterSidebar *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
+
+/**
+ * natter_sidebar_search_for:
+ * @self: the sidebar
+ * @words: what to look for
+ *
+ * Writes it into the search, as a person would.
+ */
+void
+natter_sidebar_search_for (NatterSidebar *self,
+                           const char    *words)
+{
+  g_return_if_fail (NATTER_IS_SIDEBAR (self));
+  g_return_if_fail (words != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), words);
+  focus_entry (self);
+}

@@ -50,6 +50,8 @@ void                natter_sidebar_set_search        (NatterSidebar          *se
 void                natter_sidebar_refresh_search    (NatterSidebar          *self);
 void                natter_sidebar_search            (NatterSidebar          *self,
                                                       GtkWidget              *from);
+void                natter_sidebar_search_for        (NatterSidebar          *self,
+                                                      const char             *words);
 gboolean            natter_sidebar_stop_search       (NatterSidebar          *self);
 
 G_END_DECLS

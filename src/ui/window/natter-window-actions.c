@@ -8,11 +8,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "natter-batch-export.h"
 #include "natter-details-dialog.h"
-#include "natter-export.h"
+#include "natter-export-flow.h"
+#include "natter-export-memory.h"
+#include "natter-import-dialog.h"
+#include "natter-measure.h"
 #include "natter-message-rows.h"
 #include "natter-preferences-dialog.h"
+#include "natter-print.h"
 #include "natter-provider-dialog.h"
 #include "natter-save.h"
 #include "natter-trust.h"
@@ -202,126 +205,44 @@ copy_action (GtkWidget  *widget,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
-typedef struct
-{
-  NatterWindow *window;
-  GFile        *file;
-} Save;
-
-static void
-save_free (Save *save)
-{
-  g_clear_object (&save->window);
-  g_clear_object (&save->file);
-  g_free (save);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Save, save_free)
-
-static void
-toast_clicked_cb (AdwToast *toast,
-                  GFile    *file)
-{
-  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
-
-  gtk_file_launcher_open_containing_folder (launcher, NULL, NULL, NULL, NULL);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(Save) save = data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (save->file);
-  g_autofree char *display = g_filename_display_name (name);
-  g_autofree char *text = NULL;
-  AdwToast *toast = NULL;
-
-  if (!natter_export_write_finish (result, &error))
-    {
-      natter_window_warn (save->window, _("The Conversation Was Not Exported"), error->message);
-      return;
-    }
-
-  text = g_strdup_printf (_("Exported to “%s”"), display);
-  toast = adw_toast_new (text);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_button_label (toast, _("Show in _Folder"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (toast_clicked_cb),
-                         g_object_ref (save->file),
-                         (GClosureNotify) (void (*) (void)) g_object_unref, 0);
-  adw_toast_overlay_add_toast (save->window->toasts, toast);
-}
-
-static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_autoptr(Save) save = data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
-  NatterConversation *conversation = save->window->conversation;
-  NatterExportFormat format;
-  GFile *file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-
-  if (!file)
-    {
-      if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
-          !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-        natter_window_warn (save->window, _("No File Can Be Chosen"), error->message);
-      return;
-    }
-
-  save->file = file;
-  name = g_file_get_basename (file);
-  format = natter_export_guess_format (name, NATTER_EXPORT_TEXT);
-  natter_export_write_async (conversation, format, file, NULL, written_cb, g_steal_pointer (&save));
-}
-
-static void
-add_filter (GListStore *filters,
-            const char *name,
-            const char *suffix)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  g_list_store_append (filters, filter);
-}
-
 static void
 export_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
   NatterWindow *self = NATTER_WINDOW (widget);
-  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr(GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autofree char *suggestion = NULL;
-  Save *save = g_new0 (Save, 1);
 
-  add_filter (filters, _("Markdown"), natter_export_get_suffix (NATTER_EXPORT_MARKDOWN));
-  add_filter (filters, _("Plain Text"), natter_export_get_suffix (NATTER_EXPORT_TEXT));
-  add_filter (filters, _("JSON"), natter_export_get_suffix (NATTER_EXPORT_JSON));
-  suggestion = natter_export_suggest_name (self->conversation, NATTER_EXPORT_MARKDOWN);
-
-  gtk_file_dialog_set_title (dialog, _("Export Conversation"));
-  gtk_file_dialog_set_accept_label (dialog, _("_Save"));
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_initial_name (dialog, suggestion);
-  save->window = g_object_ref (self);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (self), NULL, file_chosen_cb, save);
+  natter_export_flow_ask (self->toasts, natter_settings_get_gsettings (self->settings),
+                          natter_chat_get_keeper (self->chat), self->conversation);
 }
 
 void
 natter_window_export_many (NatterWindow *self,
                            GPtrArray    *conversations)
 {
-  natter_batch_export_ask (self->toasts, natter_chat_get_keeper (self->chat), conversations);
+  natter_export_flow_ask_many (self->toasts, natter_settings_get_gsettings (self->settings),
+                               natter_chat_get_keeper (self->chat), conversations);
+}
+
+static void
+print_failed_cb (const GError *error,
+                 gpointer      window)
+{
+  natter_window_warn (window, _("The Conversation Was Not Printed"), error->message);
+}
+
+/* With what the person wanted of the last PDF. */
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+  GSettings *settings = natter_settings_get_gsettings (self->settings);
+  g_autoptr(NatterExportOptions) options = natter_export_memory_dup_options (settings,
+                                                                             NATTER_EXPORT_PDF);
+
+  natter_print_ask (self->conversation, options, GTK_WINDOW (self), print_failed_cb, self);
 }
 
 /* Of a temporary chat nothing stays, unless it is asked for by itself. */
@@ -426,6 +347,31 @@ add_provider_action (GtkWidget  *widget,
     adw_dialog_present (ADW_DIALOG (natter_provider_dialog_new (self->chat, NULL)), widget);
 }
 
+/* While another dialog is open, one that imports included, files are left where they are. */
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  NatterWindow *self = NATTER_WINDOW (widget);
+  NatterKeeper *keeper = natter_chat_get_keeper (self->chat);
+  AdwDialog *shown = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  g_autofree const char **paths = parameter ? g_variant_get_strv (parameter, NULL) : NULL;
+  NatterImportDialog *dialog = NATTER_IS_IMPORT_DIALOG (shown) ? NATTER_IMPORT_DIALOG (shown)
+                                                               : NULL;
+
+  if (!keeper || (shown && !dialog))
+    return;
+
+  if (!dialog)
+    {
+      dialog = natter_import_dialog_new (keeper);
+      adw_dialog_present (ADW_DIALOG (dialog), widget);
+    }
+  if (paths)
+    natter_import_dialog_import (dialog, paths);
+}
+
 static void
 preferences_action (GtkWidget  *widget,
                     const char *name,
@@ -436,6 +382,17 @@ preferences_action (GtkWidget  *widget,
   if (!adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)))
     adw_dialog_present (ADW_DIALOG (natter_preferences_dialog_new (self->chat, self->settings)),
                         widget);
+}
+
+static void
+zoom_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  int direction = g_str_equal (name, "win.zoom-in") ? 1 : g_str_equal (name, "win.zoom-out") ? -1
+                                                                                             : 0;
+
+  natter_measure_step (natter_measure_get_default (), direction);
 }
 
 static const struct
@@ -455,12 +412,15 @@ static const struct
   { "win.find-next", NULL, find_action },
   { "win.find-previous", NULL, find_action },
   { "win.focus-composer", NULL, focus_composer_action },
+  { "win.import", NULL, import_action },
+  { "win.import-files", "as", import_action },
   { "win.jump-to-end", NULL, jump_action },
   { "win.new-chat", NULL, new_chat_action },
   { "win.new-temporary-chat", NULL, new_temporary_chat_action },
   { "win.next-answer", NULL, sibling_action },
   { "win.next-chat", NULL, step_action },
   { "win.preferences", NULL, preferences_action },
+  { "win.print", NULL, print_action },
   { "win.previous-answer", NULL, sibling_action },
   { "win.previous-chat", NULL, step_action },
   { "win.retry", NULL, retry_action },
@@ -470,6 +430,9 @@ static const struct
   { "win.show-sidebar", NULL, show_sidebar_action },
   { "win.stop", NULL, stop_action },
   { "win.trust-message", "s", trust_message_action },
+  { "win.zoom-in", NULL, zoom_action },
+  { "win.zoom-out", NULL, zoom_action },
+  { "win.zoom-reset", NULL, zoom_action },
 };
 
 /**
@@ -502,9 +465,34 @@ natter_window_update_actions (NatterWindow *self)
   gtk_widget_action_set_enabled (widget, "win.retry", answered && !busy);
   gtk_widget_action_set_enabled (widget, "win.details", last != NULL && !busy);
   gtk_widget_action_set_enabled (widget, "win.export", last != NULL);
+  gtk_widget_action_set_enabled (widget, "win.print", last != NULL);
+  gtk_widget_action_set_enabled (widget, "win.import", natter_chat_get_keeper (self->chat) != NULL);
   gtk_widget_action_set_enabled (widget, "win.find", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.find-next", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.find-previous", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy", last != NULL);
   gtk_widget_action_set_enabled (widget, "win.copy-markdown", last != NULL);
+}
+
+static void
+zoom_cb (NatterWindow *self)
+{
+  NatterMeasure *measure = natter_measure_get_default ();
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "win.zoom-in", natter_measure_can_step (measure, 1));
+  gtk_widget_action_set_enabled (widget, "win.zoom-out", natter_measure_can_step (measure, -1));
+}
+
+/**
+ * natter_window_follow_zoom:
+ *
+ * Enables what makes sense for the size of the text, from now on.
+ */
+void
+natter_window_follow_zoom (NatterWindow *self)
+{
+  g_signal_connect_object (natter_measure_get_default (), "notify::zoom", G_CALLBACK (zoom_cb),
+                           self, G_CONNECT_SWAPPED);
+  zoom_cb (self);
 }

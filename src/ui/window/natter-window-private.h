@@ -9,6 +9,7 @@
 #include "natter-conversation-view.h"
 #include "natter-find-bar.h"
 #include "natter-model-picker.h"
+#include "natter-offline-banner.h"
 #include "natter-sidebar.h"
 #include "natter-store-banner.h"
 #include "natter-welcome-page.h"
@@ -21,10 +22,12 @@ struct _NatterWindow
   AdwApplicationWindow    parent_instance;
 
   AdwToastOverlay        *toasts;
+  GtkMenuButton          *menu_button;
   AdwNavigationSplitView *split;
   NatterSidebar          *sidebar;
   NatterModelPicker      *picker;
   NatterStoreBanner      *store_banner;
+  NatterOfflineBanner    *offline_banner;
   NatterFindBar          *find_bar;
   GtkStack               *stack;
   NatterWelcomePage      *welcome;
@@ -37,6 +40,7 @@ struct _NatterWindow
   NatterConversation     *fresh;          /* the last new chat, with its draft, until it is used */
   NatterConversation     *temporary;      /* the same for a chat of which nothing is kept */
   char                   *resume_id;      /* of the conversation to open once it is there */
+  GStrv                   wanted;         /* what natter_window_open_id() waits to open */
   guint                   n_frames;       /* seen while it is waited for */
   guint                   keep_id;
   AdwAlertDialog         *unsaved_dialog; /* while it asks; not owned */
@@ -71,6 +75,7 @@ void natter_window_open            (NatterWindow       *self,
                                     NatterConversation *conversation);
 void natter_window_open_fresh      (NatterWindow       *self);
 void natter_window_open_temporary  (NatterWindow       *self);
+void natter_window_follow_zoom     (NatterWindow       *self);
 void natter_window_update_actions  (NatterWindow       *self);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* natter-window-search.c: from what is looked for to the message in which it is. Main thread only.
+/* natter-window-search.c: from what is looked for, here or from the desktop, to the message in
+ * which it is. Main thread only.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -49,6 +50,86 @@ refresh_cb (NatterWindow *self)
   natter_sidebar_refresh_search (self->sidebar);
 }
 
+static NatterConversation *
+find_conversation (NatterWindow *self,
+                   const char   *id)
+{
+  GListModel *list = G_LIST_MODEL (natter_chat_get_conversations (self->chat));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr(NatterConversation) conversation = g_list_model_get_item (list, i);
+
+      if (g_str_equal (natter_conversation_get_id (conversation), id))
+        return conversation;   /* the list's */
+    }
+
+  return NULL;
+}
+
+/* What was thrown away since somebody heard of it is not opened. */
+static void
+open_wanted (NatterWindow *self)
+{
+  g_auto(GStrv) wanted = g_steal_pointer (&self->wanted);
+  NatterConversation *conversation = wanted ? find_conversation (self, wanted[0]) : NULL;
+  g_autoptr(NatterSearchQuery) query = NULL;
+
+  if (!conversation || natter_conversation_is_trashed (conversation))
+    return;
+
+  if (*wanted[2])
+    query = natter_search_query_new (wanted[2], NATTER_SEARCH_WITH_ARCHIVE);
+  natter_window_open (self, conversation);
+  adw_navigation_split_view_set_show_content (self->split, TRUE);
+  if (*wanted[1])
+    natter_conversation_view_show_message (self->view, wanted[1], query);
+}
+
+/**
+ * natter_window_open_id:
+ * @conversation_id: what somebody wants to see who was told of it; nothing happens if it is gone
+ * @message_id: (nullable): where in it
+ * @words: (nullable): what was looked for
+ *
+ * Opens the conversation, as soon as the conversations are there.
+ */
+void
+natter_window_open_id (NatterWindow *self,
+                       const char   *conversation_id,
+                       const char   *message_id,
+                       const char   *words)
+{
+  NatterKeeper *keeper = NULL;
+
+  g_return_if_fail (NATTER_IS_WINDOW (self));
+  g_return_if_fail (conversation_id != NULL);
+
+  g_clear_pointer (&self->wanted, g_strfreev);
+  self->wanted = g_strdupv ((char *[]) { (char *) conversation_id,
+                                         (char *) (message_id ? message_id : ""),
+                                         (char *) (words ? words : ""), NULL });
+  keeper = natter_chat_get_keeper (self->chat);
+  if (!keeper || natter_keeper_is_open (keeper))
+    open_wanted (self);
+}
+
+/**
+ * natter_window_search_for:
+ * @words: what to look for
+ *
+ * Shows the sidebar with what is found.
+ */
+void
+natter_window_search_for (NatterWindow *self,
+                          const char   *words)
+{
+  g_return_if_fail (NATTER_IS_WINDOW (self));
+
+  natter_window_search (self);
+  natter_sidebar_search_for (self->sidebar, words);
+}
+
 /**
  * natter_window_search:
  *
@@ -91,5 +172,7 @@ natter_window_set_up_search (NatterWindow *self)
 
       natter_sidebar_set_search (self->sidebar, search);
       g_signal_connect_object (keeper, "opened", G_CALLBACK (refresh_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (keeper, "opened", G_CALLBACK (open_wanted), self,
+                               G_CONNECT_SWAPPED);
     }
 }

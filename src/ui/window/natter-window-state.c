@@ -174,6 +174,7 @@ store_state_cb (NatterWindow *self,
 void
 natter_window_forget_resume (NatterWindow *self)
 {
+  g_clear_pointer (&self->wanted, g_strfreev);
   if (!self->resume_id)
     return;
 

@@ -11,11 +11,16 @@
 #include "natter-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "natter-announce.h"
 #include "natter-end-text.h"
+#include "natter-import-drop.h"
 #include "natter-window-private.h"
+#include "natter-zoom-row.h"
 
+/* Bytes of a draft: what comes from outside does not add to it without end. */
+#define MAX_DRAFT (256 * 1024)
 /* The composer's text takes at most this part of the window's height. */
 #define COMPOSER_PART 3
 
@@ -68,7 +73,8 @@ retry_time_cb (NatterWindow     *self,
   g_autofree char *when = NULL;
   g_autofree char *text = NULL;
 
-  if (left <= 0 || generation != natter_conversation_get_generation (self->conversation))
+  if (left <= 0 || generation != natter_conversation_get_generation (self->conversation) ||
+      natter_generation_get_retry_time (generation) == NATTER_GENERATION_WHEN_ONLINE)
     return;
 
   when = g_strdup_printf (ngettext ("Trying again in %d second", "Trying again in %d seconds",
@@ -427,6 +433,7 @@ natter_window_dispose (GObject *object)
   g_clear_object (&self->fresh);
   g_clear_object (&self->temporary);
   g_clear_pointer (&self->resume_id, g_free);
+  g_clear_pointer (&self->wanted, g_strfreev);
   g_clear_object (&self->settings);
   g_clear_object (&self->chat);
 
@@ -446,16 +453,19 @@ natter_window_class_init (NatterWindowClass *klass)
   g_type_ensure (NATTER_TYPE_CONVERSATION_VIEW);
   g_type_ensure (NATTER_TYPE_FIND_BAR);
   g_type_ensure (NATTER_TYPE_MODEL_PICKER);
+  g_type_ensure (NATTER_TYPE_OFFLINE_BANNER);
   g_type_ensure (NATTER_TYPE_SIDEBAR);
   g_type_ensure (NATTER_TYPE_STORE_BANNER);
   g_type_ensure (NATTER_TYPE_WELCOME_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/window.ui");
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, NatterWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, split);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, picker);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, NatterWindow, offline_banner);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, find_bar);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, NatterWindow, welcome);
@@ -467,6 +477,7 @@ natter_window_class_init (NatterWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, natter_window_toast_undo);
   gtk_widget_class_bind_template_callback (widget_class, natter_window_export_many);
   gtk_widget_class_bind_template_callback (widget_class, find_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, natter_conversation_view_scroll);
 
   natter_window_install_actions (widget_class);
 }
@@ -474,7 +485,11 @@ natter_window_class_init (NatterWindowClass *klass)
 static void
 natter_window_init (NatterWindow *self)
 {
+  GtkPopover *menu = NULL;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  menu = gtk_menu_button_get_popover (self->menu_button);
+  gtk_popover_menu_add_child (GTK_POPOVER_MENU (menu), natter_zoom_row_new (), "zoom");
 }
 
 /**
@@ -506,13 +521,16 @@ natter_window_new (AdwApplication *application,
   natter_sidebar_set_conversations (self->sidebar, natter_chat_get_conversations (chat));
   natter_sidebar_set_folders (self->sidebar, natter_chat_get_folders (chat));
   natter_model_picker_set_chat (self->picker, chat);
+  natter_offline_banner_set_chat (self->offline_banner, chat);
   natter_welcome_page_set_chat (self->welcome, chat);
   natter_window_open_fresh (self);
+  natter_window_follow_zoom (self);
   g_signal_connect_object (self->composer, "changed", G_CALLBACK (draft_cb), self,
                            G_CONNECT_SWAPPED);
   follow_keeper (self);
   natter_window_set_up_state (self);
   natter_window_set_up_search (self);
+  natter_import_drop_set_up (GTK_WIDGET (self->sidebar));
 
   g_signal_connect_object (natter_chat_get_providers (chat), "items-changed",
                            G_CALLBACK (providers_changed_cb), self, G_CONNECT_SWAPPED);
@@ -523,7 +541,8 @@ natter_window_new (AdwApplication *application,
 
 /**
  * natter_window_set_draft:
- * @text: put into the composer of a new conversation, after what stands there; never sent
+ * @text: put into the composer of a new conversation, after what stands there, unless it ends so
+ *   already; never sent
  */
 void
 natter_window_set_draft (NatterWindow *self,
@@ -536,8 +555,24 @@ natter_window_set_draft (NatterWindow *self,
 
   natter_window_open_fresh (self);
   draft = natter_composer_dup_text (self->composer);
+  if (g_str_has_suffix (draft, text) || strlen (draft) + strlen (text) > MAX_DRAFT)
+    return;
+
   joined = *draft ? g_strconcat (draft, "\n\n", text, NULL) : g_strdup (text);
   natter_composer_set_text (self->composer, joined);
+}
+
+/**
+ * natter_window_get_conversation:
+ *
+ * Returns: (transfer none): what it shows
+ */
+NatterConversation *
+natter_window_get_conversation (NatterWindow *self)
+{
+  g_return_val_if_fail (NATTER_IS_WINDOW (self), NULL);
+
+  return self->conversation;
 }
 
 /**

@@ -21,9 +21,17 @@ NatterWindow *natter_window_new              (AdwApplication *application,
                                               NatterSettings *settings);
 void          natter_window_set_draft        (NatterWindow   *self,
                                               const char     *text);
+void          natter_window_open_id          (NatterWindow   *self,
+                                              const char     *conversation_id,
+                                              const char     *message_id,
+                                              const char     *words);
+void          natter_window_search_for       (NatterWindow   *self,
+                                              const char     *words);
 void          natter_window_warn             (NatterWindow   *self,
                                               const char     *title,
                                               const char     *reason);
+NatterConversation *
+              natter_window_get_conversation (NatterWindow   *self);
 void          natter_window_toast_undo       (NatterWindow   *self,
                                               NatterUndo     *undo);
 

@@ -14,6 +14,7 @@
 #include "natter-test-async.h"
 #include "natter-test-facts.h"
 #include "natter-test-models-server.h"
+#include "natter-test-network.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
 #define HOUR (60 * MINUTE)
@@ -258,6 +259,38 @@ test_refresh (Fixture       *fixture,
   g_assert_true (is_ready (fixture->provider));
 }
 
+/* An old list will do where a new one costs money; none at all will not. */
+static void
+test_metered (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GNetworkMonitor) monitor = natter_test_network_new ();
+  g_autoptr(NatterNetwork) network = natter_network_new (monitor);
+  gint64 time = now () - 48 * HOUR;
+
+  natter_http_set_network (fixture->http, network);
+  natter_test_network_set_metered (monitor, TRUE);
+  leave (fixture, fixture->server->url, time);
+  add (fixture);
+  refresh (fixture);
+  natter_test_run_until (is_ready, fixture->provider);
+  assert_models (fixture, "kept; ");
+  g_assert_cmpuint (fixture->server->n_requests, ==, 0);
+
+  natter_test_network_set_metered (monitor, FALSE);
+  refresh (fixture);
+  g_assert_true (is_loading (fixture->provider));
+  natter_test_run_until (is_ready, fixture->provider);
+  assert_models (fixture, "small; org/large; ");
+
+  natter_test_network_set_metered (monitor, TRUE);
+  natter_provider_set_base_url (fixture->provider, "http://127.0.0.1:1/v1");
+  natter_provider_set_base_url (fixture->provider, fixture->server->url);
+  refresh (fixture);
+  natter_test_run_until (is_ready, fixture->provider);
+  g_assert_cmpuint (fixture->server->n_requests, ==, 2);
+}
+
 /* The old list stays, with its age, and the failure is told. */
 static void
 test_refresh_fails (Fixture       *fixture,
@@ -437,6 +470,7 @@ main (int   argc,
 
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_refresh, tear_down);
     }
+  ADD ("metered", test_metered);
   ADD ("refresh-fails", test_refresh_fails);
   ADD ("other-address", test_other_address);
   ADD ("broken", test_broken);

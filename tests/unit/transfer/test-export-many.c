@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "natter-export-many.h"
+#include "natter-json.h"
 #include "natter-test-async.h"
+#include "natter-test-schema.h"
 #include "natter-test-talk.h"
 
 typedef struct
@@ -106,8 +108,8 @@ run (NatterExportMany  *export,
   g_autoptr(GFile) file = g_file_new_for_path (folder);
   g_autoptr(GAsyncResult) result = NULL;
 
-  natter_export_many_run_async (export, NATTER_EXPORT_TEXT, file, cancellable, natter_test_async_cb,
-                                &result);
+  natter_export_many_run_async (export, NATTER_EXPORT_TEXT, NULL, file, cancellable,
+                                natter_test_async_cb, &result);
 
   return natter_export_many_run_finish (export, natter_test_async_wait (&result), error);
 }
@@ -155,6 +157,74 @@ static void
 cancel_cb (GCancellable *cancellable)
 {
   g_cancellable_cancel (cancellable);
+}
+
+static gboolean
+run_file (NatterExportMany  *export,
+          const char        *path,
+          GCancellable      *cancellable,
+          GError           **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  natter_export_many_run_file_async (export, NULL, file, cancellable, natter_test_async_cb,
+                                     &result);
+
+  return natter_export_many_run_finish (export, natter_test_async_wait (&result), error);
+}
+
+static void
+test_one_file (Fixture       *fixture,
+               gconstpointer  data)
+{
+  NatterExportMany *export = NULL;
+  g_autofree char *path = dup_path (fixture, "all.json");
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonArray *array = NULL;
+  gsize length = 0;
+
+  put (fixture, "all.json", "old");
+  add_talk (fixture, "Cats");
+  add_talk (fixture, "Dogs");
+  export = natter_export_many_new (fixture->conversations, NULL);
+  g_assert_true (run_file (export, path, NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  node = natter_json_parse (text, length, &error);
+  g_assert_no_error (error);
+  natter_test_schema_check (node);
+  array = natter_json_get_array (natter_json_as_object (node), "conversations");
+  g_assert_cmpuint (json_array_get_length (array), ==, 2);
+  g_assert_cmpstr (natter_json_get_string (json_array_get_object_element (array, 1), "title"), ==,
+                   "Dogs");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+  g_assert_finalize_object (export);
+}
+
+/* In the middle: what was there is there again, and nothing else. */
+static void
+test_one_file_cancelled (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  NatterExportMany *export = NULL;
+  g_autofree char *path = dup_path (fixture, "all.json");
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  put (fixture, "all.json", "old");
+  add_talk (fixture, "Cats");
+  add_talk (fixture, "Dogs");
+  export = natter_export_many_new (fixture->conversations, NULL);
+  g_signal_connect_swapped (export, "notify::n-done", G_CALLBACK (cancel_cb), cancellable);
+  g_assert_false (run_file (export, path, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_file (fixture, "all.json", "old");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+  g_assert_finalize_object (export);
 }
 
 static void
@@ -253,6 +323,8 @@ main (int    argc,
   add ("/export-many/no-folder", test_no_folder);
   add ("/export-many/failure", test_failure);
   add ("/export-many/none", test_none);
+  add ("/export-many/one-file", test_one_file);
+  add ("/export-many/one-file-cancelled", test_one_file_cancelled);
 
   return g_test_run ();
 }

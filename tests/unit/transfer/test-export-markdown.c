@@ -34,7 +34,7 @@ tear_down (Fixture       *fixture,
 static char *
 export (NatterConversation *conversation)
 {
-  g_autofree char *text = natter_export_to_string (conversation, NATTER_EXPORT_MARKDOWN);
+  g_autofree char *text = natter_export_to_string (conversation, NATTER_EXPORT_MARKDOWN, NULL);
   g_autoptr(GRegex) regex = g_regex_new ("^\\*\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d\\*$",
                                          G_REGEX_MULTILINE, G_REGEX_MATCH_DEFAULT, NULL);
 

@@ -11,7 +11,8 @@
 #define assert_text(conversation, expected)                                             \
   G_STMT_START                                                                          \
     {                                                                                   \
-      g_autofree char *text_ = natter_export_to_string (conversation, NATTER_EXPORT_TEXT); \
+      g_autofree char *text_ = NULL;                                                    \
+      text_ = natter_export_to_string (conversation, NATTER_EXPORT_TEXT, NULL);         \
       g_assert_cmpstr (text_, ==, (expected));                                          \
     }                                                                                   \
   G_STMT_END

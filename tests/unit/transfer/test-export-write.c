@@ -81,7 +81,7 @@ write_to (Fixture     *fixture,
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GAsyncResult) result = NULL;
 
-  natter_export_write_async (fixture->conversation, NATTER_EXPORT_TEXT, file, NULL,
+  natter_export_write_async (fixture->conversation, NULL, NATTER_EXPORT_TEXT, NULL, file, NULL,
                              natter_test_async_cb, &result);
   g_assert_null (result);
 
@@ -174,7 +174,7 @@ test_snapshot (Fixture       *fixture,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  natter_export_write_async (fixture->conversation, NATTER_EXPORT_TEXT, file, NULL,
+  natter_export_write_async (fixture->conversation, NULL, NATTER_EXPORT_TEXT, NULL, file, NULL,
                              natter_test_async_cb, &result);
   natter_test_talk_ask (fixture->conversation, "later");
   natter_export_write_finish (natter_test_async_wait (&result), &error);
@@ -306,11 +306,97 @@ test_cancelled (Fixture       *fixture,
 
   put (fixture->path, OLD);
   g_cancellable_cancel (cancellable);
-  natter_export_write_async (fixture->conversation, NATTER_EXPORT_TEXT, file, cancellable,
-                             natter_test_async_cb, &result);
+  natter_export_write_async (fixture->conversation, NULL, NATTER_EXPORT_TEXT, NULL, file,
+                             cancellable, natter_test_async_cb, &result);
   g_assert_false (natter_export_write_finish (natter_test_async_wait (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_contents (fixture->path, OLD);
+}
+
+static void
+add_picture (Fixture *fixture)
+{
+  g_autoptr(NatterMessage) question = natter_message_new (NATTER_ROLE_USER, "Look");
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("\211PNG", 4);
+  g_autoptr(NatterAttachment) first = natter_attachment_new ("image/png", "../a cat.png", bytes);
+  g_autoptr(NatterAttachment) second = natter_attachment_new ("image/png", "../a cat.png", bytes);
+
+  natter_message_add_attachment (question, first);
+  natter_message_add_attachment (question, second);
+  natter_conversation_append (fixture->conversation, question);
+}
+
+static gboolean
+write_markdown (Fixture       *fixture,
+                const char    *path,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  natter_export_write_async (fixture->conversation, NULL, NATTER_EXPORT_MARKDOWN, NULL, file,
+                             cancellable, natter_test_async_cb, &result);
+
+  return natter_export_write_finish (natter_test_async_wait (&result), error);
+}
+
+static void
+remove_folder (Fixture    *fixture,
+               const char *name)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr(GPtrArray) names = list_files (folder);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+
+      g_assert_no_errno (g_remove (path));
+    }
+  g_assert_no_errno (g_rmdir (folder));
+}
+
+/* Markdown has them beside it: never in the place of what is there, never elsewhere. */
+static void
+test_attachments (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "talk.md", NULL);
+  g_autofree char *taken = g_build_filename (fixture->folder, "talk files", NULL);
+  g_autofree char *cat = g_build_filename (fixture->folder, "talk files 2", "-a cat.png", NULL);
+  g_autofree char *again = g_build_filename (fixture->folder, "talk files 2", "-a cat (2).png",
+                                             NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_no_errno (g_mkdir (taken, 0755));
+  add_picture (fixture);
+  g_assert_true (write_markdown (fixture, path, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "![../a cat.png](<talk%20files%202/-a%20cat.png>)"));
+  g_assert_nonnull (strstr (text, "![../a cat.png](<talk%20files%202/-a%20cat%20%282%29.png>)"));
+  assert_contents (cat, "\211PNG");
+  assert_contents (again, "\211PNG");
+  remove_folder (fixture, "talk files 2");
+  g_assert_no_errno (g_rmdir (taken));
+}
+
+/* What can't be written to leaves nothing beside it. */
+static void
+test_attachments_taken_back (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "talk.md", NULL);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  add_picture (fixture);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (write_markdown (fixture, path, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_n_files (fixture, 0);
 }
 
 #define ADD(path, func) \
@@ -332,6 +418,8 @@ main (int   argc,
   ADD ("disk-full", test_disk_full);
   ADD ("read-only-folder", test_read_only_folder);
   ADD ("cancelled", test_cancelled);
+  ADD ("attachments", test_attachments);
+  ADD ("attachments-taken-back", test_attachments_taken_back);
 
   return g_test_run ();
 }

@@ -23,7 +23,10 @@ static const struct
   { "talk.json", NATTER_EXPORT_JSON },
   { "talk.json.txt", NATTER_EXPORT_TEXT },
   { "talk", NATTER_EXPORT_JSON },
-  { "talk.pdf", NATTER_EXPORT_JSON },
+  { "talk.html", NATTER_EXPORT_HTML },
+  { "talk.htm", NATTER_EXPORT_HTML },
+  { "talk.pdf", NATTER_EXPORT_PDF },
+  { "talk.odt", NATTER_EXPORT_JSON },
   { "talktxt", NATTER_EXPORT_JSON },
   { ".txt", NATTER_EXPORT_JSON },
   { "", NATTER_EXPORT_JSON },
@@ -47,6 +50,8 @@ test_suffix (void)
   g_assert_cmpstr (natter_export_get_suffix (NATTER_EXPORT_TEXT), ==, ".txt");
   g_assert_cmpstr (natter_export_get_suffix (NATTER_EXPORT_MARKDOWN), ==, ".md");
   g_assert_cmpstr (natter_export_get_suffix (NATTER_EXPORT_JSON), ==, ".json");
+  g_assert_cmpstr (natter_export_get_suffix (NATTER_EXPORT_HTML), ==, ".html");
+  g_assert_cmpstr (natter_export_get_suffix (NATTER_EXPORT_PDF), ==, ".pdf");
 }
 
 #define TEN "0123456789"

@@ -5,9 +5,11 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import tap
-from fake_desktop import Desktop
 from natter_tree import wait
 from window_test import WindowTest
+
+# isort: split: what comes from GLib only after natter_tree has set the scene
+from fake_desktop import Desktop  # noqa: E402
 
 SLOW = ' '.join(f'slow-{number}' for number in range(1, 21))
 
@@ -259,13 +261,9 @@ class CloseTest(WindowTest):
     def setUpClass(cls):
         # An answer that ends without a window is told in a notification.
         cls.desktop = Desktop()
+        cls.addClassCleanup(cls.desktop.stop)
         wait(cls.desktop.is_ready, 'the desktop')
         super().setUpClass()
-
-    @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        cls.desktop.stop()
 
     def test_answer_ends_before_the_program_does(self):
         self.app.choose_model('echo@10')

@@ -13,6 +13,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#include "fault-vfs.h"
 #include "natter-schema.h"
 #include "store-run.h"
 
@@ -197,6 +198,55 @@ test_step (StoreRun      *run,
   store_run_assert_whole (run);
 }
 
+/* The program stops at the nth operation of a step. Returns how many there were before it, or all. */
+static guint
+stop_step_at (FaultKind fault,
+              guint     nth)
+{
+  StoreRun run = { NULL };
+  g_auto(GStrv) scripts = make_scripts ("ALTER TABLE folder ADD COLUMN shape TEXT;"
+                                        "UPDATE folder SET shape = 'round';");
+  g_autoptr(NatterStoreReport) report = natter_store_report_new ();
+  g_autofree char *version = NULL;
+  g_autofree char *columns = NULL;
+  g_autofree char *messages = NULL;
+  gboolean migrated = FALSE;
+  guint n = 0;
+
+  store_run_set_up (&run, NULL);
+  copy_golden (&run, "v1.db");
+  fault_vfs_arm (fault, nth);
+  migrated = migrate (&run, scripts, report, NULL);
+  n = fault_vfs_disarm ();
+
+  store_run_assert_whole (&run);
+  version = store_run_sql (&run, "PRAGMA user_version");
+  columns = store_run_sql (&run, "SELECT count(*) FROM pragma_table_info ('folder')"
+                                 " WHERE name = 'shape'");
+  messages = store_run_sql (&run, "SELECT count(*) > 0 FROM message");
+  g_assert_cmpint (atoi (version), ==, (int) g_strv_length (scripts) - !atoi (columns));
+  g_assert_true (!migrated || atoi (columns) == 1);
+  g_assert_cmpstr (messages, ==, "1");
+  store_run_tear_down (&run, NULL);
+
+  return n;
+}
+
+/* Each write, sync and truncation of a step, the copy before it included. */
+static void
+test_stopped_step (StoreRun      *run,
+                   gconstpointer  data)
+{
+  static const FaultKind kinds[] = { FAULT_STOP, FAULT_TEAR, FAULT_ERROR, FAULT_FULL };
+  guint n = stop_step_at (FAULT_NONE, 0);
+
+  g_test_message ("%u operations", n);
+  g_assert_cmpuint (n, >, 10);
+  for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+    for (guint i = 1; i <= n; i++)
+      stop_step_at (kinds[kind], i);
+}
+
 static void
 test_failed_step (StoreRun      *run,
                   gconstpointer  data)
@@ -304,6 +354,7 @@ main (int    argc,
     return make (argv[2]);
 
   g_test_init (&argc, &argv, NULL);
+  fault_vfs_install ();
 
   for (guint version = 1; version <= VERSION; version++)
     {
@@ -315,6 +366,7 @@ main (int    argc,
   ADD ("same", test_same_schema, NULL);
   ADD ("step", test_step, NULL);
   ADD ("failed-step", test_failed_step, NULL);
+  ADD ("stopped-step", test_stopped_step, NULL);
   ADD ("newer", test_newer, NULL);
   ADD ("foreign", test_foreign, NULL);
 

@@ -341,6 +341,19 @@ edit_action (GtkWidget  *widget,
     natter_message_rows_set_editing (rows, g_str_equal (name, "transcript.edit"));
 }
 
+/* GTK 4.18 never lets go of a list that is destroyed while one of its rows has the focus. */
+static void
+natter_conversation_view_unmap (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (NATTER_IS_ROW_WIDGET (focus) && gtk_widget_is_ancestor (focus, widget))
+    gtk_root_set_focus (root, NULL);
+
+  GTK_WIDGET_CLASS (natter_conversation_view_parent_class)->unmap (widget);
+}
+
 static void
 natter_conversation_view_dispose (GObject *object)
 {
@@ -383,6 +396,7 @@ natter_conversation_view_class_init (NatterConversationViewClass *klass)
 
   object_class->dispose = natter_conversation_view_dispose;
   object_class->finalize = natter_conversation_view_finalize;
+  widget_class->unmap = natter_conversation_view_unmap;
 
   g_type_ensure (NATTER_TYPE_JUMP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_BASE "/conversation-view.ui");

@@ -47,15 +47,13 @@ make_text (const char *css_class)
 static GtkWidget *
 make_header (void)
 {
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "author");
-  gtk_box_append (GTK_BOX (box), label);
 
-  return box;
+  return label;
 }
 
 static GtkWidget *
@@ -125,9 +123,6 @@ update_accessible (NatterRowWidget *self)
     {
       gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, author, -1);
-      /* It is what takes the focus. */
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->content),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL, author, -1);
       gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
       return;
     }
@@ -177,7 +172,7 @@ update_header (NatterRowWidget *self)
 {
   g_autofree char *text = dup_header (self->row);
 
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (self->content)), text);
+  gtk_label_set_text (GTK_LABEL (self->content), text);
 }
 
 static void
@@ -189,15 +184,15 @@ update_block (NatterRowWidget *self)
   natter_block_widget_set_block (widget, natter_row_get_block (self->row));
 }
 
-/* Tab goes from row to row, and leaves the list at one in which nothing takes the focus: where no
- * part of the content does, all of it does. */
+/* Tab goes from row to row, and leaves the list at one in which nothing takes the focus: where the
+ * content does not, the row does. */
 static void
 update_focusable (NatterRowWidget *self)
 {
   NatterBlock *block = natter_row_get_block (self->row);
   gboolean is_rule = block && natter_block_get_kind (block) == NATTER_BLOCK_RULE;
 
-  gtk_widget_set_focusable (self->content, self->content_kind == NATTER_ROW_HEADER || is_rule);
+  gtk_widget_set_focusable (GTK_WIDGET (self), self->content_kind == NATTER_ROW_HEADER || is_rule);
 }
 
 static void

@@ -15,6 +15,9 @@ from natter_driver import App
 from natter_tree import row_text, wait
 from window_test import WindowTest
 
+# isort: split: what comes from GLib only after natter_tree has set the scene
+from fake_desktop import Desktop  # noqa: E402
+
 PARAGRAPHS = [f'paragraph {number} of a long question' for number in range(1, 61)]
 FIRST, LAST = PARAGRAPHS[0], PARAGRAPHS[-1]
 SLOW = ' '.join(f'slow-{number}' for number in range(1, 9))
@@ -22,6 +25,14 @@ LINES = '\n\n'.join(PARAGRAPHS)
 
 
 class ResumeTest(WindowTest):
+
+    @classmethod
+    def setUpClass(cls):
+        # An answer that ends without a window is told in a notification.
+        cls.desktop = Desktop()
+        cls.addClassCleanup(cls.desktop.stop)
+        wait(cls.desktop.is_ready, 'the desktop')
+        super().setUpClass()
 
     @classmethod
     def start_program(cls):

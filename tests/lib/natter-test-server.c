@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "natter-hand-over.h"
 #include "natter-test-chat.h"
 
 struct _NatterTestServer
@@ -36,6 +37,20 @@ struct _NatterTestServer
 };
 
 G_DEFINE_FINAL_TYPE (NatterTestServer, natter_test_server, G_TYPE_OBJECT)
+
+static void
+lock (NatterTestServer *self)
+{
+  g_mutex_lock (&self->lock);
+  NATTER_TAKE_OVER (self);
+}
+
+static void
+unlock (NatterTestServer *self)
+{
+  NATTER_HAND_OVER (self);
+  g_mutex_unlock (&self->lock);
+}
 
 typedef struct
 {
@@ -134,11 +149,14 @@ static gpointer
 session_thread (gpointer data)
 {
   Session *session = data;
-  NatterTestServer *self = session->server;
-  NatterTestConnection *connection = session->connection;
+  NatterTestServer *self = NULL;
+  NatterTestConnection *connection = NULL;
   NatterTestRequest *request = NULL;
   gboolean go_on = TRUE;
 
+  NATTER_TAKE_OVER (session);
+  self = session->server;
+  connection = session->connection;
   while (go_on && (request = natter_test_connection_read_request (connection)))
     {
       g_autoptr(NatterTestReply) reply = begin_request (self, request);
@@ -147,12 +165,12 @@ session_thread (gpointer data)
       end_request (self, request, connection);
     }
 
-  g_mutex_lock (&self->lock);
+  lock (self);
   g_ptr_array_remove_fast (self->connections, connection);
   natter_test_connection_free (connection);
   if (--self->n_threads == 0)
     g_cond_signal (&self->idle);
-  g_mutex_unlock (&self->lock);
+  unlock (self);
   g_free (session);
 
   return NULL;
@@ -163,6 +181,7 @@ accept_thread (gpointer data)
 {
   NatterTestServer *self = data;
 
+  NATTER_TAKE_OVER (self);
   while (!g_cancellable_is_cancelled (self->stop))
     {
       g_autoptr(GSocket) socket = g_socket_accept (self->listener, self->stop, NULL);
@@ -175,11 +194,12 @@ accept_thread (gpointer data)
       session->server = self;
       session->connection = natter_test_connection_new (socket);
 
-      g_mutex_lock (&self->lock);
+      lock (self);
       g_ptr_array_add (self->connections, session->connection);
       self->n_threads++;
-      g_mutex_unlock (&self->lock);
+      unlock (self);
 
+      NATTER_HAND_OVER (session);
       g_thread_unref (g_thread_new ("test-connection", session_thread, session));
     }
 
@@ -194,7 +214,7 @@ natter_test_server_dispose (GObject *object)
   g_cancellable_cancel (self->stop);
   g_clear_pointer (&self->acceptor, g_thread_join);
 
-  g_mutex_lock (&self->lock);
+  lock (self);
   for (guint i = 0; i < self->connections->len; i++)
     {
       NatterTestConnection *connection = g_ptr_array_index (self->connections, i);
@@ -202,8 +222,12 @@ natter_test_server_dispose (GObject *object)
       g_socket_shutdown (connection->socket, TRUE, TRUE, NULL);
     }
   while (self->n_threads > 0)
-    g_cond_wait (&self->idle, &self->lock);
-  g_mutex_unlock (&self->lock);
+    {
+      NATTER_HAND_OVER (self);
+      g_cond_wait (&self->idle, &self->lock);
+      NATTER_TAKE_OVER (self);
+    }
+  unlock (self);
 
   g_clear_object (&self->listener);
 
@@ -292,6 +316,7 @@ natter_test_server_new_for_port (guint16   port,
   if (!listen_on (self, port, error))
     return NULL;
 
+  NATTER_HAND_OVER (self);
   self->acceptor = g_thread_new ("test-acceptor", accept_thread, self);
 
   return g_steal_pointer (&self);

@@ -17,6 +17,7 @@
 
 #define TOKENS 1000
 #define TICK_MS 5          /* a token each: 200 a second */
+#define SETTLE_SECONDS 6   /* what was there before is measured and coloured by then */
 
 static NatterMessage *message;
 static char *text;
@@ -58,7 +59,7 @@ begin_cb (gpointer data)
 static void
 first_frame_cb (GtkWindow *window)
 {
-  g_timeout_add_seconds (2, begin_cb, window);
+  g_timeout_add_seconds (SETTLE_SECONDS, begin_cb, window);
 }
 
 static void

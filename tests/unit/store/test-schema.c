@@ -198,7 +198,7 @@ test_step (StoreRun      *run,
   store_run_assert_whole (run);
 }
 
-/* The program stops at the nth operation of a step. Returns how many there were before it, or all. */
+/* The program stops at the nth operation of a step. Returns how many there were. */
 static guint
 stop_step_at (FaultKind fault,
               guint     nth)

@@ -27,7 +27,8 @@ class PreferencesTest(WindowTest):
 
     def toggle(self, dialog, name):
         """The row has the name too, and only the switch in it an action."""
-        next(node for node in dialog.find_all('check box', name) if node.actions()).click()
+        wait(lambda: next((node for node in dialog.find_all('check box', name) if node.actions()),
+                          None), name).click()
 
     def set_system_prompt(self, text):
         dialog = self.open_preferences()

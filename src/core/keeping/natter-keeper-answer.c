@@ -8,33 +8,8 @@
 
 #include "natter-keeper-private.h"
 
+#include "natter-conversation-record.h"
 #include "natter-message-record.h"
-
-static gint64
-get_milliseconds (GDateTime *time)
-{
-  return g_date_time_to_unix_usec (time) / 1000;
-}
-
-NatterStoredConversation *
-natter_keeper_new_record (NatterConversation *conversation)
-{
-  NatterStoredConversation values = {
-    .id = natter_conversation_get_id (conversation),
-    .title = natter_conversation_get_title (conversation),
-    .title_is_own = natter_conversation_title_is_own (conversation),
-    .created = get_milliseconds (natter_conversation_get_created (conversation)),
-    .updated = get_milliseconds (natter_conversation_get_updated (conversation)),
-    .pinned = natter_conversation_is_pinned (conversation),
-    .archived = natter_conversation_is_archived (conversation),
-    .unread = natter_conversation_is_unread (conversation),
-    .folder_id = natter_conversation_get_folder_id (conversation),
-    .model_key = natter_conversation_get_model_key (conversation),
-    .scroll_id = natter_conversation_get_scroll_id (conversation),
-  };
-
-  return natter_stored_conversation_new (&values);
-}
 
 typedef struct
 {
@@ -127,7 +102,7 @@ natter_keeper_begin (NatterKeeper       *self,
 
   g_return_if_fail (NATTER_IS_KEEPER (self));
 
-  facts = natter_keeper_new_record (conversation);
+  facts = natter_conversation_record_new (conversation);
   asked = question ? natter_message_record_new (conversation, question) : NULL;
   answered = natter_message_record_new (conversation, answer);
   natter_keeper_watch (self, conversation);

@@ -27,9 +27,6 @@ struct _NatterKeeper
   gboolean                is_open;
 };
 
-/* natter-keeper-answer.c */
-NatterStoredConversation *natter_keeper_new_record (NatterConversation *conversation);
-
 /* natter-keeper-folders.c */
 void                      natter_keeper_restore_folders (NatterKeeper  *self,
                                                          GPtrArray     *records);

@@ -9,6 +9,7 @@
 
 #include "natter-keeper-private.h"
 
+#include "natter-conversation-record.h"
 #include "natter-message-record.h"
 
 #define SAVE_MILLISECONDS 300
@@ -66,7 +67,7 @@ save (NatterKeeper *self)
   g_hash_table_iter_init (&iter, self->changed);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
-      g_autoptr(NatterStoredConversation) record = natter_keeper_new_record (key);
+      g_autoptr(NatterStoredConversation) record = natter_conversation_record_new (key);
 
       natter_store_batch_put_conversation (batch, record);
     }
@@ -378,7 +379,7 @@ natter_keeper_add (NatterKeeper       *self,
                    NatterConversation *conversation)
 {
   g_autoptr(NatterStoreBatch) batch = natter_store_batch_new ();
-  g_autoptr(NatterStoredConversation) record = natter_keeper_new_record (conversation);
+  g_autoptr(NatterStoredConversation) record = natter_conversation_record_new (conversation);
   g_autoptr(GPtrArray) messages = natter_conversation_dup_messages (conversation);
 
   g_return_if_fail (NATTER_IS_KEEPER (self));

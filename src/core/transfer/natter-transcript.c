@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-conversation-record.h"
 #include "natter-message-record.h"
 
 /* Of the message above a branch, to tell where it leaves. */
@@ -29,33 +30,6 @@ entry_free (NatterTranscriptEntry *entry)
   g_clear_pointer (&entry->edits, g_ptr_array_unref);
   g_free (entry->unreadable);
   g_free (entry);
-}
-
-static gint64
-get_milliseconds (GDateTime *time)
-{
-  return g_date_time_to_unix_usec (time) / 1000;
-}
-
-static NatterStoredConversation *
-copy_facts (NatterConversation *conversation)
-{
-  NatterStoredConversation values = {
-    .id = natter_conversation_get_id (conversation),
-    .title = natter_conversation_get_title (conversation),
-    .title_is_own = natter_conversation_title_is_own (conversation),
-    .created = get_milliseconds (natter_conversation_get_created (conversation)),
-    .updated = get_milliseconds (natter_conversation_get_updated (conversation)),
-    .pinned = natter_conversation_is_pinned (conversation),
-    .archived = natter_conversation_is_archived (conversation),
-    .unread = natter_conversation_is_unread (conversation),
-    .folder_id = natter_conversation_get_folder_id (conversation),
-    .model_key = natter_conversation_get_model_key (conversation),
-    .scroll_id = natter_conversation_get_scroll_id (conversation),
-    .draft = natter_conversation_get_draft (conversation),
-  };
-
-  return natter_stored_conversation_new (&values);
 }
 
 /* Before the message itself is in: what stands above it is. */
@@ -201,7 +175,7 @@ natter_transcript_new (NatterConversation *conversation)
   g_return_val_if_fail (NATTER_IS_CONVERSATION (conversation), NULL);
 
   self = g_atomic_rc_box_new0 (NatterTranscript);
-  self->facts = copy_facts (conversation);
+  self->facts = natter_conversation_record_new (conversation);
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
   self->path = g_ptr_array_new ();
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);

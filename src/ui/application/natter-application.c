@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-address.h"
+#include "natter-alert.h"
 #include "natter-block-options.h"
 #include "natter-chat.h"
 #include "natter-inhibitor.h"
@@ -121,7 +122,7 @@ told_cb (NatterApplication *self,
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (NATTER_IS_WINDOW (window))
-    natter_window_warn (NATTER_WINDOW (window), title, words);
+    natter_alert (GTK_WIDGET (window), title, words);
   else
     g_warning ("%s. %s", title, words);
 }
@@ -200,7 +201,8 @@ open_window (NatterApplication *self)
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
   if (self->load_error)
-    natter_window_warn (window, _("Your Accounts Could Not Be Read"), self->load_error->message);
+    natter_alert (GTK_WIDGET (window), _("Your Accounts Could Not Be Read"),
+                  self->load_error->message);
   g_clear_error (&self->load_error);
 
   return window;

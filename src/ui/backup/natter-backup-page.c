@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-alert.h"
 #include "natter-backup-text.h"
 #include "natter-restore-page.h"
 
@@ -34,18 +35,6 @@ struct _NatterBackupPage
 };
 
 G_DEFINE_FINAL_TYPE (NatterBackupPage, natter_backup_page, ADW_TYPE_NAVIGATION_PAGE)
-
-static void
-tell (NatterBackupPage *self,
-      const char       *heading,
-      const char       *body)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
 
 static gboolean
 is_gone (NatterBackupPage *self)
@@ -114,7 +103,7 @@ saved_cb (GObject      *source,
     return;
   if (!outcome)
     {
-      tell (self, _("No Backup Was Made"), error->message);
+      natter_alert (GTK_WIDGET (self), _("No Backup Was Made"), error->message);
       return;
     }
 
@@ -127,7 +116,7 @@ saved_cb (GObject      *source,
                                        "it.",
                                        "It has %s. %u attachments could not be read and are not "
                                        "in it.", outcome->n_missing), size, outcome->n_missing);
-  tell (self, _("Backup Made"), words);
+  natter_alert (GTK_WIDGET (self), _("Backup Made"), words);
 }
 
 static void
@@ -143,8 +132,9 @@ save_chosen_cb (GObject      *source,
     return;
   if (!path)
     {
-      tell (self, _("No Backup Was Made"), _("This place can’t be reached as a folder. Choose one "
-                                             "on this computer or on a disk."));
+      natter_alert (GTK_WIDGET (self), _("No Backup Was Made"),
+                    _("This place can’t be reached as a folder. Choose one on this computer or "
+                      "on a disk."));
       return;
     }
 
@@ -202,13 +192,13 @@ restored_cb (GObject      *source,
   if (report)
     {
       words = natter_backup_text_dup_report (report);
-      tell (self, _("Backup Restored"), words);
+      natter_alert (GTK_WIDGET (self), _("Backup Restored"), words);
     }
   else if (is_cancelled (error))
-    tell (self, _("Restoring Was Stopped"), _("What was added so far stays. Restore the backup "
-                                              "again to add the rest."));
+    natter_alert (GTK_WIDGET (self), _("Restoring Was Stopped"),
+                  _("What was added so far stays. Restore the backup again to add the rest."));
   else
-    tell (self, _("The Backup Was Not Restored"), error->message);
+    natter_alert (GTK_WIDGET (self), _("The Backup Was Not Restored"), error->message);
 }
 
 static void

@@ -11,6 +11,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "natter-alert.h"
+
 typedef struct
 {
   GtkWindow *window;   /* NULL where there is none */
@@ -31,10 +33,8 @@ static void
 warn (Save         *save,
       const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("The File Could Not Be Saved"), error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, save->window ? GTK_WIDGET (save->window) : NULL);
+  natter_alert (save->window ? GTK_WIDGET (save->window) : NULL, _("The File Could Not Be Saved"),
+                error->message);
 }
 
 static void

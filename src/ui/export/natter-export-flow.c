@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-alert.h"
 #include "natter-export-dialog.h"
 #include "natter-export-many.h"
 #include "natter-export-memory.h"
@@ -55,17 +56,6 @@ static gboolean
 is_file (Flow *flow)
 {
   return flow->is_one || flow->is_one_file;
-}
-
-static void
-warn (Flow       *flow,
-      const char *title,
-      const char *reason)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (title, reason);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (flow->toasts));
 }
 
 static void
@@ -132,7 +122,7 @@ tell_failed (Flow *flow)
                                     natter_export_many_get_n_all (flow->export)),
                           n_failed, natter_export_many_get_n_all (flow->export),
                           natter_export_many_get_failure (flow->export)->message);
-  warn (flow, _("Not Everything Was Exported"), text);
+  natter_alert (GTK_WIDGET (flow->toasts), _("Not Everything Was Exported"), text);
 }
 
 static void
@@ -148,7 +138,8 @@ written_cb (GObject      *source,
   if (is_written)
     tell_file (flow);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    warn (flow, _("The Conversation Was Not Exported"), error->message);
+    natter_alert (GTK_WIDGET (flow->toasts), _("The Conversation Was Not Exported"),
+                  error->message);
 }
 
 static void
@@ -169,7 +160,7 @@ all_written_cb (GObject      *source,
   else if (is_over || (n_written > 0 && is_cancelled && !flow->is_one_file))
     tell_number (flow, n_written);
   else if (!is_cancelled)
-    warn (flow, _("Nothing Was Exported"), error->message);
+    natter_alert (GTK_WIDGET (flow->toasts), _("Nothing Was Exported"), error->message);
 }
 
 static void
@@ -238,8 +229,9 @@ target_cb (GObject      *source,
     }
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
            !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
-    warn (flow, is_file (flow) ? _("No File Can Be Chosen") : _("No Folder Can Be Chosen"),
-          error->message);
+    natter_alert (GTK_WIDGET (flow->toasts),
+                  is_file (flow) ? _("No File Can Be Chosen") : _("No Folder Can Be Chosen"),
+                  error->message);
 }
 
 /* Takes flow. */

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-alert.h"
 #include "natter-announce.h"
 #include "natter-import-drop.h"
 #include "natter-import-report-page.h"
@@ -99,18 +100,6 @@ cancel_cb (NatterImportDialog *self)
 }
 
 static void
-warn (NatterImportDialog *self,
-      const char         *heading,
-      const char         *body)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (heading, body);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
 import_files (NatterImportDialog *self,
               GListModel         *files)
 {
@@ -119,8 +108,9 @@ import_files (NatterImportDialog *self,
   if (paths[0])
     natter_import_dialog_import (self, (const char *const *) paths);
   else
-    warn (self, _("Nothing Was Imported"), _("What you chose can’t be reached as a file. Copy it "
-                                             "to this computer and choose the copy."));
+    natter_alert (GTK_WIDGET (self), _("Nothing Was Imported"),
+                  _("What you chose can’t be reached as a file. Copy it to this computer and "
+                    "choose the copy."));
 }
 
 static gboolean
@@ -145,7 +135,7 @@ files_chosen_cb (GObject      *source,
   if (files)
     import_files (self, files);
   else if (!is_refused (error))
-    warn (self, _("No File Can Be Chosen"), error->message);
+    natter_alert (GTK_WIDGET (self), _("No File Can Be Chosen"), error->message);
 }
 
 static void
@@ -167,7 +157,7 @@ folder_chosen_cb (GObject      *source,
       import_files (self, G_LIST_MODEL (files));
     }
   else if (!is_refused (error))
-    warn (self, _("No Folder Can Be Chosen"), error->message);
+    natter_alert (GTK_WIDGET (self), _("No Folder Can Be Chosen"), error->message);
 }
 
 static GListModel *

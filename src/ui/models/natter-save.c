@@ -9,15 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-show_alert (GtkWidget  *from,
-            const char *message)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_("Couldn’t Save the Providers"), message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, from);
-}
+#include "natter-alert.h"
 
 /**
  * natter_save_providers:
@@ -48,7 +40,7 @@ natter_save_providers (NatterProviderList *providers,
   overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   if (!dialog && !overlay)
     {
-      show_alert (from, error->message);
+      natter_alert (from, _("Couldn’t Save the Providers"), error->message);
       return FALSE;
     }
 

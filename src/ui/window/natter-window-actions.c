@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "natter-details-dialog.h"
+#include "natter-alert.h"
 #include "natter-export-flow.h"
 #include "natter-export-memory.h"
 #include "natter-import-dialog.h"
@@ -228,7 +229,7 @@ static void
 print_failed_cb (const GError *error,
                  gpointer      window)
 {
-  natter_window_warn (window, _("The Conversation Was Not Printed"), error->message);
+  natter_alert (GTK_WIDGET (window), _("The Conversation Was Not Printed"), error->message);
 }
 
 /* With what the person wanted of the last PDF. */

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "natter-alert.h"
+
 #include "natter-model-dialog.h"
 #include "natter-window-private.h"
 
@@ -131,7 +133,7 @@ save_action (GtkWidget  *widget,
 
   if (!natter_chat_edit (self->chat, self->conversation, message, text, &error))
     {
-      natter_window_warn (self, _("The Message Was Not Changed"), error->message);
+      natter_alert (GTK_WIDGET (self), _("The Message Was Not Changed"), error->message);
       return;
     }
 
@@ -158,7 +160,7 @@ ask_action (GtkWidget  *widget,
 
   if (!natter_chat_edit_and_ask (self->chat, self->conversation, message, text, &error))
     {
-      natter_window_warn (self, _("The Question Was Not Asked"), error->message);
+      natter_alert (GTK_WIDGET (self), _("The Question Was Not Asked"), error->message);
       return;
     }
 

@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "natter-alert.h"
 #include "natter-announce.h"
 #include "natter-end-text.h"
 #include "natter-import-drop.h"
@@ -125,7 +126,7 @@ model_chosen_cb (NatterWindow *self)
   natter_conversation_set_model_key (self->conversation, key);
   natter_provider_list_set_default_model (providers, key);
   if (!natter_provider_list_save (providers, &error))
-    natter_window_warn (self, _("The Choice Can’t Be Kept"), error->message);
+    natter_alert (GTK_WIDGET (self), _("The Choice Can’t Be Kept"), error->message);
   natter_composer_set_hint (self->composer, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->composer));
 }
@@ -573,25 +574,4 @@ natter_window_get_conversation (NatterWindow *self)
   g_return_val_if_fail (NATTER_IS_WINDOW (self), NULL);
 
   return self->conversation;
-}
-
-/**
- * natter_window_warn:
- * @title: what did not work
- * @reason: why, and what to do
- *
- * Tells the person and goes on.
- */
-void
-natter_window_warn (NatterWindow *self,
-                    const char   *title,
-                    const char   *reason)
-{
-  AdwDialog *dialog = NULL;
-
-  g_return_if_fail (NATTER_IS_WINDOW (self));
-
-  dialog = adw_alert_dialog_new (title, reason);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
 }

@@ -27,9 +27,6 @@ void          natter_window_open_id          (NatterWindow   *self,
                                               const char     *words);
 void          natter_window_search_for       (NatterWindow   *self,
                                               const char     *words);
-void          natter_window_warn             (NatterWindow   *self,
-                                              const char     *title,
-                                              const char     *reason);
 NatterConversation *
               natter_window_get_conversation (NatterWindow   *self);
 void          natter_window_toast_undo       (NatterWindow   *self,

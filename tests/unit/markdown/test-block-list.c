@@ -277,6 +277,52 @@ test_model (void)
   g_assert_finalize_object (list);
 }
 
+static gsize
+get_shown (NatterBlockList *list)
+{
+  gsize shown = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr(NatterBlock) block = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      shown += natter_block_get_length (block);
+    }
+
+  return shown;
+}
+
+/* What takes half a second for a megabyte is not read over and over while it grows, but it is when
+ * it is complete: by a block behind it, or by its end. */
+static void
+test_huge (void)
+{
+  NatterBlockList *list = natter_block_list_new (NATTER_BLOCK_LIST_MARKDOWN);
+  g_autoptr(GString) text = g_string_new (NULL);
+  gsize before = 0;
+  gsize whole = 0;
+
+  while (text->len < 256 * 1024)
+    {
+      g_string_append (text, "word ");
+      if (text->len % 1024 < 5)
+        natter_block_list_update (list, text->str, text->len);
+    }
+  before = get_shown (list);
+  g_assert_cmpuint (before, >, 128 * 1024);
+  g_assert_cmpuint (before, <=, 192 * 1024);
+
+  natter_block_list_finish (list, text->str, text->len);
+  whole = get_shown (list);
+  g_assert_cmpuint (whole, >, 255 * 1024);
+
+  g_string_append (text, "\n\nand a short one\n\nand one");
+  natter_block_list_update (list, text->str, text->len);
+  g_assert_cmpuint (get_shown (list), ==, whole + strlen ("and a short one") + strlen ("and one"));
+
+  g_assert_finalize_object (list);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -290,6 +336,7 @@ main (int   argc,
   g_test_add_func ("/block-list/flat cost", test_flat_cost);
   g_test_add_func ("/block-list/definitions", test_definitions);
   g_test_add_func ("/block-list/again", test_again);
+  g_test_add_func ("/block-list/huge", test_huge);
 
   return g_test_run ();
 }

@@ -400,6 +400,7 @@ natter_message_tree_update_path (NatterMessageTree *self,
 {
   g_autoptr(GPtrArray) old = g_steal_pointer (&self->path);
   guint same = 0;
+  guint end = 0;
 
   self->path = g_ptr_array_new_with_free_func (g_object_unref);
   for (Node *node = find_next (self->root); node; node = find_next (node))
@@ -408,10 +409,14 @@ natter_message_tree_update_path (NatterMessageTree *self,
   while (same < old->len && same < self->path->len &&
          g_ptr_array_index (old, same) == g_ptr_array_index (self->path, same))
     same++;
+  while (end < MIN (old->len, self->path->len) - same &&
+         g_ptr_array_index (old, old->len - 1 - end) ==
+           g_ptr_array_index (self->path, self->path->len - 1 - end))
+    end++;
 
   *position = same;
-  *n_removed = old->len - same;
-  *n_added = self->path->len - same;
+  *n_removed = old->len - same - end;
+  *n_added = self->path->len - same - end;
 
   return *n_removed > 0 || *n_added > 0;
 }

@@ -245,10 +245,27 @@ test_goes_on_after_a_moment_away (Fixture       *fixture,
   g_assert_cmpint (natter_message_get_end (answer), ==, NATTER_END_COMPLETE);
 }
 
-static gboolean
-is_later (gpointer data)
+/* Comes back, and waits until an answer of another conversation has gone on: whatever else would
+ * have by then, has. */
+static void
+come_back (Fixture *fixture)
 {
-  return g_get_monotonic_time () > *(gint64 *) data;
+  NatterConversation *other = natter_conversation_new ();
+  g_autoptr(GError) error = NULL;
+
+  natter_conversation_set_model_key (other,
+                                     natter_conversation_get_model_key (fixture->run.conversation));
+  cut_off (fixture, "Another ");
+  g_assert_true (natter_chat_send (fixture->run.chat, other, "hello", &error));
+  g_assert_no_error (error);
+  natter_test_run_until (is_idle, other);
+
+  set_online (fixture, TRUE);
+  natter_test_run_until (is_busy, other);
+  natter_test_run_until (is_idle, other);
+  g_assert_cmpint (natter_message_get_end (natter_conversation_get_last (other)), ==,
+                   NATTER_END_COMPLETE);
+  g_object_unref (other);
 }
 
 /* Whoever has asked for something else does not want the old answer any more. */
@@ -256,19 +273,45 @@ static void
 test_not_behind_somebody (Fixture       *fixture,
                           gconstpointer  data)
 {
-  gint64 later = 0;
+  NatterMessage *answer = NULL;
 
   cut_off (fixture, "It began ");
-  ask (fixture);
+  answer = ask (fixture);
   set_online (fixture, FALSE);
   natter_test_run_until (is_idle, fixture->run.conversation);
   ask (fixture);
   natter_test_run_until (is_idle, fixture->run.conversation);
 
-  set_online (fixture, TRUE);
-  later = g_get_monotonic_time () + 1200 * 1000;
-  natter_test_run_until (is_later, &later);
-  g_assert_cmpuint (natter_test_server_get_n_requests (fixture->run.server), ==, 2);
+  come_back (fixture);
+  natter_test_run_until (is_idle, fixture->run.conversation);
+  g_assert_cmpint (natter_message_get_end (answer), ==, NATTER_END_CONNECTION_LOST);
+  g_assert_cmpstr (natter_message_get_text (answer), ==, "It began ");
+  g_assert_cmpuint (natter_test_server_get_n_requests (fixture->run.server), ==, 4);
+}
+
+/* Of a network that comes and goes, the person decides. */
+static void
+test_not_for_ever (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  cut_off (fixture, "It began ");
+  ask (fixture);
+  set_online (fixture, FALSE);
+  natter_test_run_until (is_idle, fixture->run.conversation);
+  for (guint i = 0; i < 3; i++)
+    {
+      cut_off (fixture, "more ");
+      set_online (fixture, TRUE);
+      natter_test_run_until (is_busy, fixture->run.conversation);
+      set_online (fixture, FALSE);
+      natter_test_run_until (is_idle, fixture->run.conversation);
+    }
+
+  come_back (fixture);
+  natter_test_run_until (is_idle, fixture->run.conversation);
+  g_assert_cmpint (natter_message_get_end (natter_conversation_get_last (fixture->run.conversation)),
+                   ==, NATTER_END_CONNECTION_LOST);
+  g_assert_cmpuint (natter_test_server_get_n_requests (fixture->run.server), ==, 6);
 }
 
 static void
@@ -330,6 +373,7 @@ main (int   argc,
   ADD ("/network-away/goes-on", test_goes_on);
   ADD ("/network-away/goes-on-after-a-moment-away", test_goes_on_after_a_moment_away);
   ADD ("/network-away/not-behind-somebody", test_not_behind_somebody);
+  ADD ("/network-away/not-for-ever", test_not_for_ever);
 #undef ADD
 
   return g_test_run ();

@@ -14,6 +14,9 @@
 #include "natter-error.h"
 #include "natter-export-private.h"
 
+/* Under this name a stream knows the file that was not there before it. */
+#define NEW_FILE "natter-new-file"
+
 /* Where a link points is what gets replaced, not the link. */
 static GFile *
 resolve (GFile *file)
@@ -60,8 +63,32 @@ natter_export_file_open (GFile         *file,
                          GError       **error)
 {
   g_autoptr(GFile) resolved = resolve (file);
+  g_autoptr(GError) reason = NULL;
+  GFileOutputStream *stream = g_file_create (resolved, G_FILE_CREATE_NONE, cancellable, &reason);
 
-  return g_file_replace (resolved, NULL, FALSE, get_flags (resolved), cancellable, error);
+  if (stream)
+    {
+      g_object_set_data_full (G_OBJECT (stream), NEW_FILE, g_steal_pointer (&resolved),
+                              g_object_unref);
+      return stream;
+    }
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_EXISTS))
+    return g_file_replace (resolved, NULL, FALSE, get_flags (resolved), cancellable, error);
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+
+  return NULL;
+}
+
+/* What took no other file's place was written under its own name, and stays there whatever becomes
+ * of it. */
+static void
+remove_new (GFileOutputStream *stream)
+{
+  GFile *file = g_object_get_data (G_OBJECT (stream), NEW_FILE);
+
+  if (file)
+    g_file_delete (file, NULL, NULL);
 }
 
 gboolean
@@ -69,7 +96,12 @@ natter_export_file_keep (GFileOutputStream  *stream,
                          GCancellable       *cancellable,
                          GError            **error)
 {
-  return g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error);
+  if (g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, error))
+    return TRUE;
+
+  remove_new (stream);
+
+  return FALSE;
 }
 
 /* Not g_file_replace_contents(): after a failed write that closes the stream as usual, which puts
@@ -81,6 +113,7 @@ natter_export_file_drop (GFileOutputStream *stream)
 
   g_cancellable_cancel (discard);
   g_output_stream_close (G_OUTPUT_STREAM (stream), discard, NULL);
+  remove_new (stream);
 }
 
 /* What happened and what to do, where GIO's words tell only what the system said. */

@@ -255,6 +255,24 @@ make_room (const struct rlimit *before)
   signal (SIGXFSZ, SIG_DFL);
 }
 
+/* What is not there yet is not there half. */
+static void
+test_disk_full_new (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autofree char *long_text = g_strnfill (1024 * 1024, 'x');
+  g_autoptr(GError) error = NULL;
+  struct rlimit before;
+
+  natter_test_talk_answer (fixture->conversation, long_text, NATTER_END_COMPLETE);
+  fill_disk (&before);
+  g_assert_false (write_to (fixture, fixture->path, &error));
+  make_room (&before);
+
+  assert_failed (error, "talk.txt");
+  assert_n_files (fixture, 0);
+}
+
 static void
 test_disk_full (Fixture       *fixture,
                 gconstpointer  data)
@@ -434,6 +452,7 @@ main (int   argc,
   ADD ("disk-full", test_disk_full);
   ADD ("read-only-folder", test_read_only_folder);
   ADD ("cancelled", test_cancelled);
+  ADD ("disk-full-new", test_disk_full_new);
   ADD ("attachments", test_attachments);
   ADD ("attachments-taken-back", test_attachments_taken_back);
 
